@@ -1,0 +1,197 @@
+//! The settings of a whole library.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::finding::Level;
+use crate::id::{PackId, RuleId};
+use crate::list::NonEmpty;
+use crate::number::Whole;
+use crate::strict::given;
+use crate::text::{KEBAB, Language, Link, PhoneNumber, Text};
+
+/// The settings of a whole library: what is printed on every sheet, and how strict the rules are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LibrarySettings {
+    /// The schema of this kind of document. It gives hints in the editor.
+    #[serde(
+        rename = "$schema",
+        default,
+        deserialize_with = "given",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub schema: Option<Text>,
+    /// The library's name.
+    pub title: Text,
+    /// Who hands it out: printed at the foot of every sheet.
+    pub publisher: Publisher,
+    /// The language of the handouts' own words.
+    pub language: Language,
+    /// The paper on which handouts are printed.
+    pub paper: Paper,
+    /// The number to ring in an emergency, printed beside the red flags.
+    pub emergency_number: PhoneNumber,
+    /// The address below which the library is published, if it is.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub base_address: Option<Link>,
+    /// The packs that belong to it, by their folders.
+    pub packs: NonEmpty<PackId>,
+    /// How strict each rule is, where it differs from the rule's own level. Errors of safety rules cannot be lowered.
+    #[serde(default, skip_serializing_if = "Levels::is_empty")]
+    pub levels: Levels,
+    /// The limits that rules hold to, where they differ from the rules' own.
+    #[serde(default, skip_serializing_if = "Thresholds::is_default")]
+    pub thresholds: Thresholds,
+}
+
+/// Who hands out the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Publisher {
+    /// The name of the clinic, department or project.
+    pub name: Text,
+    /// How to reach it: telephone, e-mail or both.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Text>,
+    /// Its address.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub address: Option<Text>,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    /// 210 × 297 mm.
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
+}
+
+/// The level of a rule in this library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RuleLevel {
+    /// The rule is not applied.
+    Off,
+    /// Worth knowing; never stops anything.
+    Hint,
+    /// Should be mended; stops a check that asks for it.
+    Warning,
+    /// Must be mended before anything is handed out.
+    Error,
+}
+
+impl RuleLevel {
+    /// The level of its findings; none if the rule is off.
+    pub fn level(self) -> Option<Level> {
+        match self {
+            Self::Off => None,
+            Self::Hint => Some(Level::Hint),
+            Self::Warning => Some(Level::Warning),
+            Self::Error => Some(Level::Error),
+        }
+    }
+}
+
+/// Levels by rule.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Levels(pub BTreeMap<RuleId, RuleLevel>);
+
+impl Levels {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'de> Deserialize<'de> for Levels {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct LevelsVisitor;
+        impl<'de> Visitor<'de> for LevelsVisitor {
+            type Value = Levels;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object from rules to levels")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Levels, A::Error> {
+                let mut levels = BTreeMap::new();
+                while let Some((rule, level)) = map.next_entry::<RuleId, RuleLevel>()? {
+                    // A map would keep the last of two: nothing is silently dropped.
+                    if levels.insert(rule, level).is_some() {
+                        return Err(de::Error::custom("a rule has two levels"));
+                    }
+                }
+                Ok(Levels(levels))
+            }
+        }
+        deserializer.deserialize_map(LevelsVisitor)
+    }
+}
+
+impl JsonSchema for Levels {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Levels".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "propertyNames": { "pattern": KEBAB, "maxLength": 64 },
+            "additionalProperties": generator.subschema_for::<RuleLevel>(),
+        })
+    }
+}
+
+/// Declares the thresholds once: key, type, default, description.
+macro_rules! thresholds {
+    ($($(#[$doc:meta])* $name:ident: Whole<$min:literal, $max:literal> = $default:literal,)*) => {
+        /// The limits that rules hold to. Each has the default of its rule, which the rule's page gives a source for.
+        #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct Thresholds {
+            $(
+                $(#[$doc])*
+                #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+                #[schemars(extend("default" = $default))]
+                $name: Option<Whole<$min, $max>>,
+            )*
+        }
+
+        impl Thresholds {
+            $(
+                $(#[$doc])*
+                pub fn $name(&self) -> u32 {
+                    self.$name.map_or($default, Whole::get)
+                }
+            )*
+        }
+    };
+}
+
+thresholds! {
+    /// The most exercises in one session before a warning.
+    max_exercises: Whole<1, 50> = 5,
+    /// The most exercises in one session before a hint.
+    recommended_exercises: Whole<1, 50> = 3,
+    /// The most minutes of one session, walking and other time on the feet not counted.
+    max_session_minutes: Whole<1, 240> = 20,
+    /// The most minutes of one session, walking and other time on the feet counted.
+    max_session_minutes_on_feet: Whole<1, 480> = 60,
+    /// The reading grade above which a document is hard to read.
+    max_reading_grade: Whole<1, 18> = 6,
+    /// The reading grade above which a document is very hard to read.
+    very_hard_reading_grade: Whole<1, 18> = 8,
+    /// The most words of one sentence.
+    max_sentence_words: Whole<5, 100> = 25,
+    /// The days after which an overdue review becomes an error.
+    max_days_overdue: Whole<0, 3650> = 180,
+}
+
+impl Thresholds {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
