@@ -192,6 +192,21 @@ impl Document {
         }
     }
 
+    /// The address of its schema, if it names one.
+    pub fn schema(&self) -> Option<&str> {
+        match self {
+            Self::Library(d) => d.schema.as_deref(),
+            Self::Pack(d) => d.schema.as_deref(),
+            Self::Exercise(d) => d.schema.as_deref(),
+            Self::Condition(d) => d.schema.as_deref(),
+            Self::Program(d) => d.schema.as_deref(),
+            Self::Advice(d) => d.schema.as_deref(),
+            Self::RedFlag(d) => d.schema.as_deref(),
+            Self::Source(d) => d.schema.as_deref(),
+            Self::Prescription(d) => d.schema.as_deref(),
+        }
+    }
+
     /// The rules that its authors set aside in it, each with a reason.
     pub fn waivers(&self) -> &[review::Waiver] {
         match self {
@@ -200,7 +215,8 @@ impl Document {
             Self::Program(d) => &d.waivers,
             Self::Advice(d) => &d.waivers,
             Self::RedFlag(d) => &d.waivers,
-            Self::Library(_) | Self::Pack(_) | Self::Source(_) | Self::Prescription(_) => &[],
+            Self::Prescription(d) => &d.waivers,
+            Self::Library(_) | Self::Pack(_) | Self::Source(_) => &[],
         }
     }
 

@@ -111,7 +111,7 @@ impl Dose {
         ) -> Option<&'static str> {
             range.filter(Range::is_reversed).map(|_| name)
         }
-        let [a, b, c, d, e] = match *self {
+        let fields = match *self {
             Self::Repetitions { sets, repetitions, hold_seconds, rest_seconds, effort, .. } => [
                 reversed("sets", Some(sets)),
                 reversed("repetitions", Some(repetitions)),
@@ -134,7 +134,7 @@ impl Dose {
                 None,
             ],
         };
-        [a, b, c, d, e].into_iter().flatten()
+        fields.into_iter().flatten()
     }
 }
 

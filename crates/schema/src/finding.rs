@@ -47,6 +47,41 @@ pub struct Finding {
     pub help: Option<String>,
     /// Other places that have a part in it, each with what it has to do with it.
     pub related: Vec<(Location, String)>,
+    /// What mends it, where that is certain. Never a dose, never wording.
+    pub fix: Option<Fix>,
+}
+
+/// A change of a document that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words: `remove the waiver`.
+    pub what: String,
+    /// The change.
+    pub edit: Edit,
+}
+
+/// A change of one place of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Puts another JSON value in place of this one.
+    Replace {
+        /// The value that gives way.
+        pointer: Pointer,
+        /// The JSON text that takes its place.
+        json: String,
+    },
+    /// Takes a key with its value, or an item of a list, away.
+    Remove {
+        /// The value that goes.
+        pointer: Pointer,
+    },
+    /// Puts a key in front of all others of the document.
+    Prepend {
+        /// The key.
+        key: &'static str,
+        /// The JSON text of its value.
+        json: String,
+    },
 }
 
 impl Finding {
@@ -57,13 +92,28 @@ impl Finding {
         at: Location,
         message: impl Into<String>,
     ) -> Self {
-        Self { rule: rule.into(), level, message: message.into(), at, help: None, related: Vec::new() }
+        Self {
+            rule: rule.into(),
+            level,
+            message: message.into(),
+            at,
+            help: None,
+            related: Vec::new(),
+            fix: None,
+        }
     }
 
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what mends it for certain.
+    #[must_use]
+    pub fn fix(mut self, what: impl Into<String>, edit: Edit) -> Self {
+        self.fix = Some(Fix { what: what.into(), edit });
         self
     }
 

@@ -42,6 +42,7 @@ pub fn schema_of<T: JsonSchema>() -> Schema {
     let settings = SchemaSettings::draft07()
         .with_transform(RecursiveTransform(WithoutNull))
         .with_transform(EnumsWithDescriptions)
+        .with_transform(DescribedTags)
         .with_transform(MarkdownDescriptions);
     settings.into_generator().into_root_schema_for::<T>()
 }
@@ -109,6 +110,23 @@ impl Transform for EnumsWithDescriptions {
         object.insert("type".into(), json!("string"));
         object.insert("enum".into(), values.into());
         object.insert("enumDescriptions".into(), descriptions.into());
+    }
+}
+
+/// The tag of a variant says what the variant is, in hover and in completion.
+#[derive(Debug, Clone)]
+struct DescribedTags;
+
+impl Transform for DescribedTags {
+    fn transform(&mut self, schema: &mut Schema) {
+        transform_subschemas(self, schema);
+        let description = schema.get("description").cloned();
+        let Some(tag) = schema.pointer_mut("/properties/kind").and_then(Value::as_object_mut) else { return };
+        let (Some(name), Some(description)) = (tag.get("const").cloned(), description) else { return };
+        tag.insert("description".into(), description.clone());
+        // Editors list the values of an `enum` with their descriptions, but not those of a `const`.
+        tag.insert("enum".into(), json!([name]));
+        tag.insert("enumDescriptions".into(), json!([description]));
     }
 }
 
@@ -238,4 +256,71 @@ fn snippets() -> [(&'static str, Value); 8] {
             ]),
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an author is shown while typing: each key says what it is, each value of a list what it means.
+    #[test]
+    fn every_key_and_every_listed_value_is_described() {
+        for kind in Kind::ALL {
+            assert_described(&json_schema(kind, &[("sample-rule", "Flags nothing.")]), kind.name());
+        }
+    }
+
+    #[test]
+    fn no_key_may_be_null() {
+        for kind in Kind::ALL {
+            let text = json_schema(kind, &[]).to_string();
+            assert!(!text.contains("\"null\""), "{}", kind.name());
+        }
+    }
+
+    #[test]
+    fn each_snippet_stands_in_a_schema_that_exists() {
+        let all: Vec<_> = Kind::ALL.into_iter().map(|kind| json_schema(kind, &[])).collect();
+        for (name, _) in snippets() {
+            let place = format!("/definitions/{name}/defaultSnippets");
+            assert!(all.iter().any(|schema| schema.pointer(&place).is_some()), "{name}");
+        }
+    }
+
+    #[test]
+    fn rules_are_offered_and_others_stay_allowed() {
+        let schema = json_schema(Kind::Program, &[("sample-rule", "Flags nothing.")]);
+        let branches = &schema["definitions"]["RuleId"]["anyOf"];
+        assert_eq!(branches[0]["enum"], json!(["sample-rule"]));
+        assert!(branches[1]["pattern"].is_string());
+    }
+
+    fn assert_described(schema: &Value, at: &str) {
+        match schema {
+            Value::Object(object) => {
+                if let Some(Value::Object(properties)) = object.get("properties") {
+                    for (key, property) in properties {
+                        let described = property
+                            .get("markdownDescription")
+                            .and_then(Value::as_str)
+                            .is_some_and(|d| !d.is_empty());
+                        assert!(described, "{at}: the key {key} has no description");
+                    }
+                }
+                if let Some(Value::Array(values)) = object.get("enum") {
+                    let descriptions = object.get("enumDescriptions").and_then(Value::as_array);
+                    let given = descriptions
+                        .into_iter()
+                        .flatten()
+                        .filter(|d| d.as_str().is_some_and(|d| !d.is_empty()));
+                    assert_eq!(given.count(), values.len(), "{at}: values without a description: {values:?}");
+                }
+                for (key, value) in object {
+                    assert_described(value, &format!("{at}/{key}"));
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| assert_described(item, at)),
+            _ => {}
+        }
+    }
 }

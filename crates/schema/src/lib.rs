@@ -16,6 +16,6 @@ pub mod text;
 pub mod volume;
 
 pub use documents::{Document, Kind};
-pub use finding::{Finding, Level, Location, Outcome, Part, Spot};
+pub use finding::{Edit, Finding, Fix, Level, Location, Outcome, Part, Spot};
 pub use library::Library;
 pub use pointer::Pointer;

@@ -74,7 +74,7 @@ impl Library {
             Document::Pack(d) => drop(self.packs.insert(d.id.clone(), Entry { file, document: *d })),
             Document::Exercise(d) => drop(self.exercises.insert(d.id.clone(), Entry { file, document: *d })),
             Document::Condition(d) => {
-                drop(self.conditions.insert(d.id.clone(), Entry { file, document: *d }))
+                drop(self.conditions.insert(d.id.clone(), Entry { file, document: *d }));
             }
             Document::Program(d) => drop(self.programs.insert(d.id.clone(), Entry { file, document: *d })),
             Document::Advice(d) => drop(self.advice.insert(d.id.clone(), Entry { file, document: *d })),

@@ -39,7 +39,7 @@ impl<const MIN: u32, const MAX: u32> Number for Whole<MIN, MAX> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are checked first")]
     fn from_f64(number: f64) -> Option<Self> {
         (number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number))
-            .then(|| number as u64)
+            .then_some(number as u64)
             .and_then(Self::from_u64)
     }
 }
@@ -203,8 +203,8 @@ impl<T: JsonSchema> JsonSchema for Range<T> {
         true
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let mut one = T::json_schema(generator);
-        one.insert("description".into(), "Exactly this number.".into());
+        // The branches have no description of their own: editors show the key's.
+        let one = T::json_schema(generator);
         let mut min = T::json_schema(generator);
         min.insert("description".into(), "The least.".into());
         let mut max = T::json_schema(generator);
@@ -214,7 +214,6 @@ impl<T: JsonSchema> JsonSchema for Range<T> {
                 one,
                 {
                     "type": "object",
-                    "description": "From the least to the most.",
                     "properties": { "min": min, "max": max },
                     "required": ["min", "max"],
                     "additionalProperties": false,

@@ -88,11 +88,13 @@ impl Way<'static> {
 
 impl<'a> Way<'a> {
     /// The value of a key.
+    #[must_use]
     pub fn key(&'a self, key: &'a str) -> Way<'a> {
         Way { up: Some(self), step: Step::Key(key) }
     }
 
     /// An item of a list.
+    #[must_use]
     pub fn index(&'a self, index: usize) -> Way<'a> {
         Way { up: Some(self), step: Step::Index(index) }
     }

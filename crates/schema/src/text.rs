@@ -35,12 +35,16 @@ impl fmt::Display for Text {
     }
 }
 
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without an early end the compiler takes many bytes at a time"
+)]
 fn is_text(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
     *first > b' '
         && *last > b' '
-        && !bytes.iter().any(|b| *b < b' ')
+        && !bytes.iter().fold(false, |found, b| found | (*b < b' '))
         && (bytes.len() <= MAX_TEXT || text.chars().count() <= MAX_TEXT)
 }
 
@@ -56,7 +60,9 @@ macro_rules! pattern_string {
             pub fn new(text: impl Into<String>) -> Option<Self> {
                 let text = text.into();
                 let check: fn(&str) -> bool = $check;
-                (text.len() <= $max && check(&text)).then_some(Self(text))
+                // The schema counts characters: most of these types hold ASCII only, a pointer may not.
+                let fits = text.len() <= $max || text.chars().count() <= $max;
+                (fits && check(&text)).then_some(Self(text))
             }
         }
 

@@ -46,6 +46,7 @@ impl Extent {
     }
 
     /// Seconds as minutes, rounded up: nobody is promised less time than it takes.
+    #[must_use]
     pub fn in_minutes(self) -> Self {
         Self { min: self.min.div_ceil(60), max: self.max.div_ceil(60) }
     }

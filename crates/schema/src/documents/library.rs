@@ -186,6 +186,22 @@ thresholds! {
     very_hard_reading_grade: Whole<1, 18> = 8,
     /// The most words of one sentence.
     max_sentence_words: Whole<5, 100> = 25,
+    /// The most words of one step of an exercise.
+    max_step_words: Whole<5, 100> = 20,
+    /// The most seconds that a stretch is held.
+    max_stretch_hold_seconds: Whole<1, 600> = 60,
+    /// The most seconds that a position is held by muscle strength.
+    max_strength_hold_seconds: Whole<1, 600> = 30,
+    /// The most sets of a strength exercise.
+    max_strength_sets: Whole<1, 20> = 4,
+    /// The fewest repetitions in a set of a strength exercise.
+    min_strength_repetitions: Whole<1, 100> = 4,
+    /// The most repetitions in a set of a strength exercise.
+    max_strength_repetitions: Whole<1, 100> = 20,
+    /// By how many per cent the weekly minutes or repetitions may rise from one phase to the next.
+    max_volume_rise_percent: Whole<1, 1000> = 50,
+    /// The hours within which pain after the exercises must have settled.
+    max_hours_to_settle: Whole<1, 72> = 24,
     /// The days after which an overdue review becomes an error.
     max_days_overdue: Whole<0, 3650> = 180,
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::program::Item;
-use super::review::Person;
+use super::review::{Person, Waiver};
 use crate::dose::Dose;
 use crate::id::{ExerciseId, PrescriptionId, ProgramId};
 use crate::strict::given;
@@ -41,6 +41,9 @@ pub struct Prescription {
     /// What differs from the program, each with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
+    /// Rules that do not hold for this patient, each with a reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Waiver>,
 }
 
 /// A side of the body.
@@ -115,6 +118,30 @@ pub enum Override {
         /// Why.
         reason: Text,
     },
+}
+
+impl Override {
+    /// Why the patient's program differs here.
+    pub fn reason(&self) -> &Text {
+        match self {
+            Self::Add { reason, .. }
+            | Self::Drop { reason, .. }
+            | Self::Swap { reason, .. }
+            | Self::Dose { reason, .. }
+            | Self::Note { reason, .. } => reason,
+        }
+    }
+
+    /// The session that it is about, by its title; none if it is about every one.
+    pub fn session(&self) -> Option<&Text> {
+        match self {
+            Self::Add { session, .. }
+            | Self::Drop { session, .. }
+            | Self::Swap { session, .. }
+            | Self::Dose { session, .. }
+            | Self::Note { session, .. } => session.as_ref(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
