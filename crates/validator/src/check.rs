@@ -1,0 +1,549 @@
+//! The order of work: read, judge, link, apply rules and waivers, place what was found.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use regimen_schema::documents::library::{LibrarySettings, Thresholds};
+use regimen_schema::id::ExerciseId;
+use regimen_schema::text::Date;
+use regimen_schema::{Document, Edit, Finding, Kind, Level, Library, Location, Pointer};
+
+use crate::facts::{Facts, Kept};
+use crate::links;
+use crate::placed::{Placed, place_all};
+use crate::readability::Counts;
+use crate::rules::links::{DUPLICATE_ID, MISSING_FILE};
+use crate::rules::structure::{
+    ID_DIFFERS_FROM_FILE_NAME, INVALID_JSON, MISSING_SCHEMA, SAFETY_RULE_LOWERED, TOO_LARGE, UNREADABLE_FILE,
+    WRONG_SCHEMA,
+};
+use crate::rules::{self, Applied, DocumentCx};
+use crate::suggest::list;
+use crate::{shape, syntax, waivers};
+
+/// The files of a library. The validator asks for one at a time and lets it go again.
+pub trait Files: Sync {
+    /// The paths of all documents from the library's root, with slashes, sorted.
+    fn documents(&self) -> &[Arc<str>];
+    /// The bytes of a file, at most [`crate::MAX_BYTES`] of them.
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
+    /// The size of a file in bytes; none if there is no such file.
+    fn size(&self, path: &str) -> Option<u64>;
+}
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// It is larger than a document may be: this many bytes.
+    TooLarge(u64),
+    /// Anything else, said in a few words.
+    Unreadable(String),
+}
+
+/// What a check needs besides the files.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Today, for reviews and waivers.
+    pub today: Date,
+}
+
+/// What a check found.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// How many documents were looked at.
+    pub documents: usize,
+    /// What was found, by file and place.
+    pub findings: Vec<Placed>,
+}
+
+impl Checked {
+    /// How many findings of a level there are.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|f| f.finding.level == level).count()
+    }
+}
+
+/// Checks a library. `progress` is told after each document.
+pub fn check(files: &dyn Files, options: Options, progress: &(dyn Fn() + Sync)) -> Checked {
+    let settings = settings(files);
+    let checker = Checker::new(files, options, settings.as_ref(), progress);
+    let findings = checker.run();
+    Checked { documents: files.documents().len(), findings: place_all(findings, files) }
+}
+
+/// Checks a library and gives it out if it holds no error.
+pub fn load(files: &dyn Files, options: Options, progress: &(dyn Fn() + Sync)) -> (Checked, Option<Library>) {
+    let mut checked = check(files, options, progress);
+    if checked.count(Level::Error) > 0 {
+        return (checked, None);
+    }
+    let library = read(files);
+    if library.is_none() {
+        // The check was clean, so the files have changed since: say so, hand out nothing.
+        let at = Location::file(&"library.json".into());
+        let finding =
+            Finding::new(UNREADABLE_FILE.id, Level::Error, at, "the files changed while they were read");
+        checked.findings.append(&mut place_all(vec![finding.help("run it again")], files));
+    }
+    (checked, library)
+}
+
+fn settings(files: &dyn Files) -> Option<LibrarySettings> {
+    let bytes = files.read("library.json").ok()?;
+    match Document::read(Kind::Library, std::str::from_utf8(&bytes).ok()?).ok()? {
+        Document::Library(settings) => Some(*settings),
+        _ => None,
+    }
+}
+
+/// Reads a library without a check; none if any document cannot be read. For work on a library that is being
+/// written: what is handed out comes from [`load`].
+pub fn read(files: &dyn Files) -> Option<Library> {
+    let mut library = Library::new(settings(files)?);
+    let mut media = Vec::new();
+    for file in files.documents() {
+        let bytes = files.read(file).ok()?;
+        let text = std::str::from_utf8(&bytes).ok()?;
+        let document = Document::read(kind_of(file, text)?, text).ok()?;
+        links::visit_media(&document, &mut |_, m| media.push(media_path(file, &m.file)));
+        library.insert(file.clone(), document);
+    }
+    for path in media {
+        let bytes = files.read(&path).ok()?;
+        library.media.insert(path, bytes);
+    }
+    Some(library)
+}
+
+/// The path of a pack's file from the library's root.
+fn media_path(document: &str, file: &str) -> String {
+    document.split_once('/').map_or_else(|| file.to_owned(), |(pack, _)| format!("{pack}/{file}"))
+}
+
+/// The address of a kind's schema as seen from a file, where `of_library` is the one in `library.json`.
+pub fn schema_address(of_library: &str, file: &str, kind: Kind) -> Option<String> {
+    let base = of_library.strip_suffix("library.schema.json")?;
+    let up = if base.contains("://") { String::new() } else { "../".repeat(file.matches('/').count()) };
+    Some(format!("{up}{base}{}.schema.json", kind.name()))
+}
+
+/// What kind of document a text is: by its `$schema`, or else by its place. Where the two differ the text itself
+/// decides: a `$schema` that was copied along from a document of another kind makes it none of that kind.
+pub fn kind_of(file: &str, text: &str) -> Option<Kind> {
+    if file == "library.json" {
+        return Some(Kind::Library);
+    }
+    let placed = Kind::from_path(file);
+    let Some(address) = named_schema(text) else { return placed };
+    let named = Kind::from_schema_address(&address)?;
+    let copied = |placed: &Kind| {
+        *placed != named && Document::read(named, text).is_err() && Document::read(*placed, text).is_ok()
+    };
+    Some(placed.filter(copied).unwrap_or(named))
+}
+
+/// The `$schema` of a text. It is the first key in every document that is written as it should be, and is found
+/// there without reading on.
+fn named_schema(text: &str) -> Option<Cow<'_, str>> {
+    if let Some(address) = first_key_schema(text) {
+        return Some(address.into());
+    }
+    if !text.contains("$schema") && !text.contains("\\u0024") {
+        return None;
+    }
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    Some(value.get("$schema")?.as_str()?.to_owned().into())
+}
+
+/// The `$schema` of a text, if it is the first key.
+fn first_key_schema(text: &str) -> Option<&str> {
+    let rest = text.trim_start().strip_prefix('{')?.trim_start().strip_prefix("\"$schema\"")?;
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let address = &rest[..rest.find('"')?];
+    (!address.contains('\\')).then_some(address)
+}
+
+/// Programs refer to everything else, and prescriptions to programs: what is referred to is judged first.
+fn wave_of(kind: Kind) -> usize {
+    match kind {
+        Kind::Program => 1,
+        Kind::Prescription => 2,
+        _ => 0,
+    }
+}
+
+const WAVES: usize = 3;
+
+struct Checker<'a> {
+    files: &'a dyn Files,
+    today: Date,
+    thresholds: Thresholds,
+    applied: Applied,
+    /// The address of the library's own schema, after which the others are named.
+    schema: Option<&'a str>,
+    progress: &'a (dyn Fn() + Sync),
+}
+
+/// What came of one document.
+#[derive(Default)]
+struct Judged {
+    findings: Vec<Finding>,
+    kept: Option<Kept>,
+    /// References to documents that were not yet known when this one was judged.
+    open: Vec<(Kind, Box<str>)>,
+    /// The wave it belongs to, if not this one.
+    elsewhere: Option<usize>,
+    /// Its kind and id, if its file is called otherwise.
+    misnamed: Option<(Kind, Box<str>)>,
+}
+
+impl<'a> Checker<'a> {
+    fn new(
+        files: &'a dyn Files,
+        options: Options,
+        settings: Option<&'a LibrarySettings>,
+        progress: &'a (dyn Fn() + Sync),
+    ) -> Self {
+        Self {
+            files,
+            today: options.today,
+            thresholds: settings.map(|s| s.thresholds.clone()).unwrap_or_default(),
+            applied: Applied::new(settings),
+            schema: settings.and_then(|s| s.schema.as_deref()),
+            progress,
+        }
+    }
+
+    fn run(&self) -> Vec<Finding> {
+        let mut plan: Vec<_> =
+            self.files.documents().iter().map(|file| Kind::from_path(file).map_or(0, wave_of)).collect();
+        loop {
+            // None: a document lay in a folder of another kind and was needed earlier. Once more, now that it is known.
+            if let Some(findings) = self.run_waves(&mut plan) {
+                return findings;
+            }
+        }
+    }
+
+    fn run_waves(&self, plan: &mut [usize]) -> Option<Vec<Finding>> {
+        let documents = self.files.documents();
+        let mut facts = Facts::default();
+        let mut findings = Vec::new();
+        let mut open = Vec::new();
+        let mut misnamed = Vec::new();
+        let mut again = false;
+        for wave in 0..WAVES {
+            let turn: Vec<usize> = (0..documents.len()).filter(|i| plan[*i] == wave).collect();
+            let judged: Vec<_> = turn.par_iter().map(|i| self.judge(&documents[*i], wave, &facts)).collect();
+            for (i, mut judged) in turn.into_iter().zip(judged) {
+                let file = &documents[i];
+                findings.append(&mut judged.findings);
+                if let Some(elsewhere) = judged.elsewhere {
+                    again |= elsewhere < wave;
+                    plan[i] = elsewhere;
+                }
+                misnamed.extend(judged.misnamed.map(|(kind, id)| (file, kind, id)));
+                if let Some(kept) = judged.kept {
+                    let (kind, id) = (kept.kind(), kept.id().to_owned());
+                    // Of two libraries `check_is_only_library` tells.
+                    if let Some(first) = facts.keep(file, kept).filter(|_| kind != Kind::Library) {
+                        findings.push(links::duplicate(file, &first, kind, &id));
+                    }
+                }
+                let unknown = judged.open.iter().filter(|(kind, id)| !facts.refer_early(*kind, id)).count();
+                if unknown > 0 {
+                    open.push(file.clone());
+                }
+            }
+        }
+        if again {
+            return None;
+        }
+        for file in open {
+            self.report_unknown(&file, &facts, &mut findings);
+        }
+        for (file, kind, id) in misnamed {
+            // Whoever refers to the id means it: then neither name is certain.
+            if facts.is_referred(kind, &id) {
+                let about_name = findings
+                    .iter_mut()
+                    .filter(|f| f.rule == ID_DIFFERS_FROM_FILE_NAME.id && f.at.file == *file);
+                about_name.for_each(|finding| finding.fix = None);
+            }
+        }
+        findings.append(&mut links::circles(&facts));
+        if facts.are_complete() {
+            findings.append(&mut links::unused(&facts));
+        }
+        self.applied.set_levels(&mut findings);
+        Some(findings)
+    }
+
+    fn judge(&self, file: &Arc<str>, wave: usize, facts: &Facts) -> Judged {
+        let mut judged = Judged::default();
+        match self.files.read(file) {
+            Ok(bytes) => match syntax::decode(file, &bytes) {
+                Ok(text) => self.judge_text(file, text, wave, facts, &mut judged),
+                Err(finding) => judged.findings.push(*finding),
+            },
+            Err(error) => judged.findings.push(unreadable(file, error)),
+        }
+        if judged.kept.is_none() && judged.elsewhere.is_none() {
+            let id = file.rsplit('/').next().and_then(|name| name.strip_suffix(".json"));
+            judged.kept = Kind::from_path(file).zip(id).map(|(kind, id)| Kept::of_unreadable(kind, id));
+        }
+        if judged.elsewhere.is_none() {
+            (self.progress)();
+        }
+        judged
+    }
+
+    fn judge_text(&self, file: &Arc<str>, text: &str, wave: usize, facts: &Facts, judged: &mut Judged) {
+        let kind = kind_of(file, text);
+        if let Some(elsewhere) = kind.map(wave_of).filter(|w| *w != wave) {
+            judged.elsewhere = Some(elsewhere);
+            return;
+        }
+        match kind.map(|kind| Document::read(kind, text)) {
+            Some(Ok(document)) => {
+                check_schema(file, text, document.kind(), &mut judged.findings);
+                self.judge_document(file, &document, wave, facts, judged);
+            }
+            Some(Err(error)) => {
+                explain(file, text, kind, judged);
+                if judged.findings.is_empty() {
+                    // The types refuse what the schema accepts: our own fault, and said so.
+                    let message =
+                        format!("regimen cannot read this document although it fits its schema: {error}");
+                    let at = Location::file(file);
+                    judged.findings.push(
+                        Finding::new(INVALID_JSON.id, Level::Error, at, message)
+                            .help("this is a fault of regimen: please report it with the document"),
+                    );
+                }
+            }
+            None => explain(file, text, None, judged),
+        }
+    }
+
+    fn judge_document(
+        &self,
+        file: &Arc<str>,
+        document: &Document,
+        wave: usize,
+        facts: &Facts,
+        judged: &mut Judged,
+    ) {
+        let cx = DocumentCx {
+            file,
+            document,
+            reading: Counts::of_document(document),
+            facts,
+            thresholds: &self.thresholds,
+            today: self.today,
+        };
+        if check_name(file, document, &mut judged.findings) {
+            judged.misnamed = document.id().map(|id| (document.kind(), id.into()));
+        }
+        if document.schema().is_none() {
+            judged.findings.push(missing_schema(file, document.kind(), self.schema));
+        }
+        if let Document::Library(settings) = document {
+            check_is_only_library(file, &mut judged.findings);
+            check_levels(file, settings, &mut judged.findings);
+        }
+        links::visit(document, &mut |way, kind, id| {
+            if wave_of(kind) >= wave {
+                judged.open.push((kind, id.into()));
+            } else if !facts.refer(kind, id) {
+                judged.findings.push(links::unknown(Location::value(file, way.pointer()), kind, id, facts));
+            }
+        });
+        links::visit_media(document, &mut |place, media| {
+            let at = || Location::value(file, place.clone() / "file");
+            match self.files.size(&media_path(file, &media.file)) {
+                None => judged.findings.push(
+                    Finding::new(
+                        MISSING_FILE.id,
+                        Level::Error,
+                        at(),
+                        format!("there is no file \"{}\"", media.file),
+                    )
+                    .help("put the file there; the path starts at the pack's folder"),
+                ),
+                Some(bytes) if bytes > syntax::MAX_BYTES => {
+                    let message =
+                        format!("the picture is {bytes} bytes large, {} are the most", syntax::MAX_BYTES);
+                    judged.findings.push(
+                        Finding::new(TOO_LARGE.id, Level::Error, at(), message)
+                            .help("save it with fewer pixels: 1600 a side are enough for paper"),
+                    );
+                }
+                Some(_) => {}
+            }
+        });
+        self.applied.check_document(&cx, &mut judged.findings);
+        waivers::apply(file, document.waivers(), self.today, &mut judged.findings);
+        judged.kept = Some(Kept::of(document));
+    }
+
+    /// Reads a document once more to point at its references that lead nowhere.
+    fn report_unknown(&self, file: &Arc<str>, facts: &Facts, findings: &mut Vec<Finding>) {
+        let Ok(bytes) = self.files.read(file) else { return };
+        let Ok(text) = std::str::from_utf8(&bytes) else { return };
+        let Some(Ok(document)) = kind_of(file, text).map(|kind| Document::read(kind, text)) else { return };
+        let wave = wave_of(document.kind());
+        links::visit(&document, &mut |way, kind, id| {
+            if wave_of(kind) >= wave && facts.file(kind, id).is_none() {
+                findings.push(links::unknown(Location::value(file, way.pointer()), kind, id, facts));
+            }
+        });
+    }
+}
+
+fn unreadable(file: &Arc<str>, error: ReadError) -> Finding {
+    match error {
+        ReadError::TooLarge(bytes) => syntax::too_large(file, bytes),
+        ReadError::Unreadable(why) => Finding::new(
+            UNREADABLE_FILE.id,
+            Level::Error,
+            Location::file(file),
+            format!("the file cannot be read: {why}"),
+        )
+        .help("remove it from the library, or see to it that it can be read"),
+    }
+}
+
+/// Reads a faulty document again, for its findings.
+fn explain(file: &Arc<str>, text: &str, kind: Option<Kind>, judged: &mut Judged) {
+    let Some(tree) = syntax::parse(file, text, &mut judged.findings) else { return };
+    let Some(kind) = kind else {
+        let at = match tree.value.get("$schema") {
+            Some(_) => Location::value(file, Pointer::root() / "$schema"),
+            None => Location::head(file, Pointer::root()),
+        };
+        let help = Kind::from_path(file).map_or_else(
+            || {
+                let kinds = list(Kind::ALL.iter().map(|k| k.name()), "or");
+                format!("end \"$schema\" with v1/KIND.schema.json; KIND is {kinds}")
+            },
+            |kind| format!("end \"$schema\" with v1/{}.schema.json", kind.name()),
+        );
+        judged.findings.push(
+            Finding::new(
+                WRONG_SCHEMA.id,
+                Level::Error,
+                at,
+                "it cannot be told what kind of document this is",
+            )
+            .help(help),
+        );
+        return;
+    };
+    shape::check(kind, file, &tree.value, &mut judged.findings);
+    debug_assert!(tree.spans.holds(&Pointer::root()) || tree.text.len() > 1 << 20);
+    if let Some(id) = tree.value.get("id").and_then(serde_json::Value::as_str) {
+        judged.kept = Some(Kept::of_unreadable(kind, id));
+    }
+}
+
+/// A `$schema` of another kind gives wrong hints in the editor.
+fn check_schema(file: &Arc<str>, text: &str, kind: Kind, findings: &mut Vec<Finding>) {
+    let Some(address) = named_schema(text) else { return };
+    let named = Kind::from_schema_address(&address);
+    if named == Some(kind) {
+        return;
+    }
+    let says = named.map_or("no kind that exists", Kind::noun);
+    let at = Location::value(file, Pointer::root() / "$schema");
+    let message = format!("the \"$schema\" says {says}, but this is a document of the kind {}", kind.noun());
+    findings.push(
+        Finding::new(WRONG_SCHEMA.id, Level::Error, at, message)
+            .help(format!("end \"$schema\" with v1/{}.schema.json", kind.name())),
+    );
+}
+
+fn missing_schema(file: &Arc<str>, kind: Kind, of_library: Option<&str>) -> Finding {
+    let message = "the document does not name its schema, so editors cannot give hints";
+    let address = of_library.and_then(|base| schema_address(base, file, kind));
+    let help = format!(
+        "add \"$schema\" as the first key: \"{}\"",
+        address.as_deref().unwrap_or("…/v1/KIND.schema.json")
+    );
+    let finding =
+        Finding::new(MISSING_SCHEMA.id, MISSING_SCHEMA.level, Location::head(file, Pointer::root()), message)
+            .help(help);
+    match address {
+        Some(address) => {
+            finding.fix("add the schema", Edit::Prepend { key: "$schema", json: format!("\"{address}\"") })
+        }
+        None => finding,
+    }
+}
+
+/// Whether the id and the file's name differ.
+fn check_name(file: &Arc<str>, document: &Document, findings: &mut Vec<Finding>) -> bool {
+    let Some(id) = document.id() else { return false };
+    let mut path = file.rsplit('/');
+    let name = path.next().and_then(|name| name.strip_suffix(".json")).unwrap_or_default();
+    let (expected, what) = match document.kind() {
+        Kind::Pack => (path.next().unwrap_or(id), "folder"),
+        _ => (name, "file"),
+    };
+    if id == expected {
+        return false;
+    }
+    let place = Pointer::root() / "id";
+    let message = format!("the id is \"{id}\", the {what} is called \"{expected}\"");
+    let finding = Finding::new(
+        ID_DIFFERS_FROM_FILE_NAME.id,
+        Level::Error,
+        Location::value(file, place.clone()),
+        message,
+    )
+    .help(format!("make them the same: change the id, or rename the {what}"));
+    findings.push(match ExerciseId::new(expected) {
+        Some(name) => finding
+            .fix("take the name as the id", Edit::Replace { pointer: place, json: format!("\"{name}\"") }),
+        None => finding,
+    });
+    true
+}
+
+/// Settings lie at the root: those of a library inside a library would take their place.
+fn check_is_only_library(file: &Arc<str>, findings: &mut Vec<Finding>) {
+    if &**file == "library.json" {
+        return;
+    }
+    let root = Pointer::root();
+    findings.push(
+        Finding::new(
+            DUPLICATE_ID.id,
+            Level::Error,
+            Location::head(file, root.clone()),
+            "there is another library inside this one",
+        )
+        .help("move its packs into this library and delete the file, or move it out")
+        .related(Location::head(&"library.json".into(), root), "this is the library"),
+    );
+}
+
+fn check_levels(file: &Arc<str>, settings: &LibrarySettings, findings: &mut Vec<Finding>) {
+    for (id, level) in &settings.levels.0 {
+        let place = Pointer::root() / "levels" / &**id;
+        match rules::by_id(id) {
+            None => findings.push(waivers::unknown_rule(Location::key(file, place), id)),
+            Some(rule) if rule.is_fixed() && level.level() != Some(Level::Error) => findings.push(
+                Finding::new(
+                    SAFETY_RULE_LOWERED.id,
+                    Level::Error,
+                    Location::value(file, place),
+                    format!("{id} cannot be lowered for a whole library"),
+                )
+                .help("remove this level; where the rule does not hold, waive it in the document with the reason"),
+            ),
+            Some(_) => {}
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! What one document needs to know of others. Documents are judged one at a time and let go, so that a library of
+//! any size is checked in little memory; this is what stays of them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indexmap::IndexMap;
+use regimen_schema::documents::condition::Region;
+use regimen_schema::documents::exercise::{Category, Laterality, Movement, Variation};
+use regimen_schema::documents::program::{Item, Session};
+use regimen_schema::documents::red_flag::{Concern, Symptom, Urgency};
+use regimen_schema::dose::Dose;
+use regimen_schema::id::{ConditionId, ExerciseId};
+use regimen_schema::text::Text;
+use regimen_schema::volume::SessionSeconds;
+use regimen_schema::{Document, Kind};
+
+/// What is known of every document of a library.
+#[derive(Debug, Default)]
+pub struct Facts {
+    names: [IndexMap<Box<str>, Name>; Kind::ALL.len()],
+    /// Ids that were referred to before their documents were known.
+    awaited: [BTreeSet<Box<str>>; Kind::ALL.len()],
+    exercises: IndexMap<Box<str>, ExerciseFacts>,
+    conditions: IndexMap<Box<str>, ConditionFacts>,
+    red_flags: IndexMap<Box<str>, RedFlagFacts>,
+    programs: IndexMap<Box<str>, ProgramFacts>,
+    /// Whether a document could not be read: what it refers to is not known then.
+    incomplete: bool,
+}
+
+/// A document that exists, and whether another one refers to it.
+#[derive(Debug)]
+struct Name {
+    file: Arc<str>,
+    /// Set while documents are judged side by side; read when all are.
+    used: AtomicBool,
+}
+
+/// What programs need to know of an exercise.
+#[derive(Debug)]
+pub struct ExerciseFacts {
+    /// What kind of exercise it is.
+    pub category: Category,
+    /// Whether it is done on each side.
+    pub laterality: Laterality,
+    /// The movements it holds.
+    pub movements: Box<[Movement]>,
+    /// Conditions with which it must not be done.
+    pub avoid_if: Box<[ConditionId]>,
+    /// Its own dose.
+    pub dose: Option<Dose>,
+    /// Exercises that it names as easier, each with its place in the list.
+    pub easier: Box<[(usize, ExerciseId)]>,
+    /// Exercises that it names as harder, each with its place in the list.
+    pub harder: Box<[(usize, ExerciseId)]>,
+}
+
+/// What programs need to know of a condition.
+#[derive(Debug)]
+pub struct ConditionFacts {
+    /// The part of the body.
+    pub region: Region,
+    /// The movements that it cautions against.
+    pub cautioned_movements: Box<[Movement]>,
+}
+
+/// What programs need to know of a red flag.
+#[derive(Debug)]
+pub struct RedFlagFacts {
+    /// The danger.
+    pub concern: Concern,
+    /// How soon help is needed.
+    pub urgency: Urgency,
+    /// What its signs show.
+    pub shows: BTreeSet<Symptom>,
+}
+
+/// What prescriptions need to know of a program.
+#[derive(Debug)]
+pub struct ProgramFacts {
+    /// The conditions it is for.
+    pub conditions: Box<[ConditionId]>,
+    /// The titles of its sessions, each with its exercises.
+    pub sessions: Box<[(Text, Box<[ExerciseId]>)]>,
+}
+
+/// What stays of one document.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    kind: Kind,
+    id: Box<str>,
+    about: About,
+}
+
+#[derive(Debug)]
+enum About {
+    /// Nothing, since it cannot be read.
+    Unread,
+    Name,
+    Exercise(Box<ExerciseFacts>),
+    Condition(ConditionFacts),
+    RedFlag(RedFlagFacts),
+    Program(ProgramFacts),
+}
+
+impl Kept {
+    /// What stays of a document. The library's own settings have no id: they count as "library".
+    pub(crate) fn of(document: &Document) -> Self {
+        let about = match document {
+            Document::Exercise(d) => About::Exercise(Box::new(ExerciseFacts {
+                category: d.category,
+                laterality: d.laterality,
+                movements: (*d.movements).into(),
+                avoid_if: d.avoid_if.clone().into(),
+                dose: d.dose.clone(),
+                easier: exercises_of(&d.easier),
+                harder: exercises_of(&d.harder),
+            })),
+            Document::Condition(d) => About::Condition(ConditionFacts {
+                region: d.region,
+                cautioned_movements: d.cautioned_movements.clone().into(),
+            }),
+            Document::RedFlag(d) => About::RedFlag(RedFlagFacts {
+                concern: d.concern,
+                urgency: d.urgency,
+                shows: d.signs.iter().flat_map(|s| s.shows.iter().copied()).collect(),
+            }),
+            Document::Program(d) => About::Program(ProgramFacts {
+                conditions: (*d.conditions).into(),
+                sessions: d
+                    .phases
+                    .iter()
+                    .flat_map(|phase| &phase.sessions)
+                    .map(|s| (s.title.clone(), s.items.iter().map(|item| item.exercise.clone()).collect()))
+                    .collect(),
+            }),
+            _ => About::Name,
+        };
+        Self { kind: document.kind(), id: document.id().unwrap_or("library").into(), about }
+    }
+
+    /// What is known of a document that cannot be read: that it is there. Who refers to it is not to blame.
+    pub(crate) fn of_unreadable(kind: Kind, id: &str) -> Self {
+        Self { kind, id: id.into(), about: About::Unread }
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+fn exercises_of(variations: &[Variation]) -> Box<[(usize, ExerciseId)]> {
+    variations.iter().enumerate().filter_map(|(i, v)| Some((i, v.exercise.clone()?))).collect()
+}
+
+impl Facts {
+    /// Keeps what stays of a document. Gives back the file that had its id before, if any did.
+    pub(crate) fn keep(&mut self, file: &Arc<str>, kept: Kept) -> Option<Arc<str>> {
+        self.incomplete |= matches!(kept.about, About::Unread);
+        let names = &mut self.names[kept.kind as usize];
+        if let Some(first) = names.get(&kept.id) {
+            return Some(first.file.clone());
+        }
+        let used = self.awaited[kept.kind as usize].remove(&kept.id);
+        names.insert(kept.id.clone(), Name { file: file.clone(), used: used.into() });
+        match kept.about {
+            About::Unread | About::Name => {}
+            About::Exercise(facts) => drop(self.exercises.insert(kept.id, *facts)),
+            About::Condition(facts) => drop(self.conditions.insert(kept.id, facts)),
+            About::RedFlag(facts) => drop(self.red_flags.insert(kept.id, facts)),
+            About::Program(facts) => drop(self.programs.insert(kept.id, facts)),
+        }
+        None
+    }
+
+    /// The file of the document with this id, if there is one.
+    pub fn file(&self, kind: Kind, id: &str) -> Option<&Arc<str>> {
+        self.names[kind as usize].get(id).map(|name| &name.file)
+    }
+
+    /// Notes that another document refers to this one. Gives back whether it is there.
+    pub(crate) fn refer(&self, kind: Kind, id: &str) -> bool {
+        let name = self.names[kind as usize].get(id);
+        if let Some(name) = name {
+            name.used.store(true, Ordering::Relaxed);
+        }
+        name.is_some()
+    }
+
+    /// Notes that another document refers to this one, which may come later. Gives back whether it is there already.
+    pub(crate) fn refer_early(&mut self, kind: Kind, id: &str) -> bool {
+        let known = self.refer(kind, id);
+        if !known && !self.awaited[kind as usize].contains(id) {
+            self.awaited[kind as usize].insert(id.into());
+        }
+        known
+    }
+
+    /// Whether a document is there and another one refers to it.
+    pub(crate) fn is_referred(&self, kind: Kind, id: &str) -> bool {
+        self.names[kind as usize].get(id).is_some_and(|name| name.used.load(Ordering::Relaxed))
+    }
+
+    /// Whether every document could be read, so that all references are known.
+    pub(crate) fn are_complete(&self) -> bool {
+        !self.incomplete
+    }
+
+    /// The documents of a kind that no other one refers to, each with its file.
+    pub(crate) fn unused(&self, kind: Kind) -> impl Iterator<Item = (&str, &Arc<str>)> {
+        let names = self.names[kind as usize].iter();
+        names.filter(|(_, name)| !name.used.load(Ordering::Relaxed)).map(|(id, name)| (&**id, &name.file))
+    }
+
+    /// Every id of a kind, in the order of their files.
+    pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.names[kind as usize].keys().map(AsRef::as_ref)
+    }
+
+    /// What is known of an exercise.
+    pub fn exercise(&self, id: &str) -> Option<&ExerciseFacts> {
+        self.exercises.get(id)
+    }
+
+    /// Every exercise by its id.
+    pub fn exercises(&self) -> impl Iterator<Item = (&str, &ExerciseFacts)> {
+        self.exercises.iter().map(|(id, facts)| (&**id, facts))
+    }
+
+    /// What is known of a condition.
+    pub fn condition(&self, id: &str) -> Option<&ConditionFacts> {
+        self.conditions.get(id)
+    }
+
+    /// What is known of a program.
+    pub fn program(&self, id: &str) -> Option<&ProgramFacts> {
+        self.programs.get(id)
+    }
+
+    /// What is known of a red flag.
+    pub fn red_flag(&self, id: &str) -> Option<&RedFlagFacts> {
+        self.red_flags.get(id)
+    }
+
+    /// The dose that holds for an item: its own, or else its exercise's.
+    pub fn dose<'a>(&'a self, item: &'a Item) -> Option<&'a Dose> {
+        item.dose.as_ref().or_else(|| self.exercise(&item.exercise)?.dose.as_ref())
+    }
+
+    /// How long a session takes. Items without a dose or without a known exercise count nothing: other findings
+    /// name them.
+    pub fn session_seconds(&self, session: &Session) -> SessionSeconds {
+        let mut seconds = SessionSeconds::default();
+        for item in &session.items {
+            if let (Some(exercise), Some(dose)) = (self.exercise(&item.exercise), self.dose(item)) {
+                seconds.add(exercise.category, dose, exercise.laterality);
+            }
+        }
+        seconds
+    }
+}

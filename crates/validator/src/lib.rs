@@ -1,0 +1,30 @@
+//! Turns the text of a library into findings, or into a [`Library`] that can be trusted. Pure: files come in through
+//! [`Files`], today's date as an option.
+//!
+//! A good document is judged while it is parsed into its types and pays for nothing else. A faulty one is read again:
+//! by the span parser for places, by the schema engine for reasons.
+
+mod check;
+pub mod facts;
+pub mod fix;
+mod format;
+pub mod links;
+mod placed;
+pub mod readability;
+pub mod rules;
+mod shape;
+mod spans;
+mod suggest;
+mod syntax;
+mod terms;
+mod waivers;
+mod walk;
+
+pub use check::{Checked, Files, Options, ReadError, check, kind_of, load, read, schema_address};
+pub use format::format;
+pub use placed::{Place, Placed, place_all as place};
+pub use regimen_schema::Library;
+pub use shape::fits_schema;
+pub use spans::Spans;
+pub use suggest::rule as suggest_rule;
+pub use syntax::MAX_BYTES;

@@ -1,0 +1,197 @@
+use regimen_schema::Level;
+
+use super::{Check, Group, Rule, Sink, TextCx};
+use crate::terms::{Found, List, Term};
+
+pub(super) static RULE: Rule = Rule {
+    id: "jargon",
+    group: Group::Language,
+    level: Level::Warning,
+    page: include_str!("jargon.md"),
+    check: Check::Text(check),
+};
+
+/// Words that patients do not use, each with plain words for it.
+pub(crate) const JARGON: &[Term] = &[
+    ("abduct", "take out to the side"),
+    ("abduction", "taking out to the side"),
+    ("acute", "new, or sudden"),
+    ("adduct", "bring to the middle"),
+    ("adduction", "bringing to the middle"),
+    ("adherence", "keeping up the exercises"),
+    ("adverse", "unwanted"),
+    ("aetiology", "cause"),
+    ("aggravate", "make worse"),
+    ("alleviate", "ease"),
+    ("ambulate", "walk"),
+    ("ambulation", "walking"),
+    ("analgesic", "painkiller"),
+    ("anterior", "front"),
+    ("approximately", "about"),
+    ("bilateral", "on both sides"),
+    ("bilaterally", "on both sides"),
+    ("cauda equina", "the nerves at the base of your spine"),
+    ("centralisation", "the pain moving up out of your leg"),
+    ("centralise", "move up out of your leg"),
+    ("centralization", "the pain moving up out of your leg"),
+    ("centralize", "move up out of your leg"),
+    ("cervical", "of the neck"),
+    ("chronic", "long-lasting"),
+    ("coccyx", "tailbone"),
+    ("commence", "start"),
+    ("comorbidity", "another illness"),
+    ("concentric", "while the muscle gets shorter"),
+    ("contraindicated", "not to be done"),
+    ("contraindication", "reason not to do it"),
+    ("contralateral", "on the other side"),
+    ("defecation", "emptying the bowel"),
+    ("degeneration", "wear"),
+    ("degenerative", "worn"),
+    ("discontinue", "stop"),
+    ("distal", "further down"),
+    ("dorsiflex", "pull your toes up"),
+    ("dorsiflexion", "pulling the toes up"),
+    ("eccentric", "while the muscle gets longer"),
+    ("edema", "swelling"),
+    ("etiology", "cause"),
+    ("exacerbate", "make worse"),
+    ("exacerbation", "flare-up"),
+    ("extensor", "muscle that straightens"),
+    ("femur", "thigh bone"),
+    ("flex", "bend"),
+    ("flexion", "bending"),
+    ("flexor", "muscle that bends"),
+    ("foramen", "opening between two bones of the spine"),
+    ("gait", "the way you walk"),
+    ("gluteal", "of the buttock"),
+    ("gluteus", "buttock muscle"),
+    ("herniated", "slipped or bulging"),
+    ("herniation", "slipped disc"),
+    ("hyperextend", "bend back too far"),
+    ("hyperextension", "bending back too far"),
+    ("hypertension", "high blood pressure"),
+    ("idiopathic", "without a known cause"),
+    ("incontinence", "not being able to hold water or stool"),
+    ("inflammation", "swelling and soreness"),
+    ("initiate", "start"),
+    ("intervertebral", "between the bones of the spine"),
+    ("ipsilateral", "on the same side"),
+    ("ischaemia", "too little blood"),
+    ("ischemia", "too little blood"),
+    ("isometric", "without moving"),
+    ("kinesiophobia", "fear of moving"),
+    ("lateral", "to the side"),
+    ("laterally", "to the side"),
+    ("lordosis", "the hollow of your lower back"),
+    ("lumbago", "low back pain"),
+    ("lumbar", "lower back"),
+    ("lumbosacral", "where the lower back meets the pelvis"),
+    ("maximal", "as hard as you can"),
+    ("medial", "to the middle"),
+    ("micturition", "passing water"),
+    ("mobilisation", "moving"),
+    ("mobilise", "move"),
+    ("mobilization", "moving"),
+    ("mobilize", "move"),
+    ("multifidus", "deep back muscle"),
+    ("musculature", "muscles"),
+    ("musculoskeletal", "of muscles, joints and bones"),
+    ("myotome", "muscles of one nerve"),
+    ("nerve root", "the start of the nerve at your spine"),
+    ("neurodynamic", "gliding the nerve"),
+    ("neurogenic", "from a nerve"),
+    ("neurological", "of the nerves"),
+    ("neuropathic", "from a nerve"),
+    ("neuropathy", "nerve damage"),
+    ("oedema", "swelling"),
+    ("palpate", "feel with your fingers"),
+    ("paraesthesia", "pins and needles"),
+    ("paresthesia", "pins and needles"),
+    ("patella", "kneecap"),
+    ("pathology", "illness"),
+    ("perineal", "between your legs"),
+    ("perineum", "the skin between your legs"),
+    ("peripheralisation", "the pain moving down your leg"),
+    ("peripheralise", "move down your leg"),
+    ("peripheralization", "the pain moving down your leg"),
+    ("peripheralize", "move down your leg"),
+    ("piriformis", "the small muscle deep in your buttock"),
+    ("plantarflex", "point your foot"),
+    ("plantarflexion", "pointing the foot"),
+    ("posterior", "back"),
+    ("prior to", "before"),
+    ("prognosis", "outlook"),
+    ("prolapse", "slipped disc"),
+    ("prolapsed", "slipped"),
+    ("prolonged", "long"),
+    ("pronate", "turn the palm down"),
+    ("prone", "face down"),
+    ("prophylaxis", "prevention"),
+    ("proprioception", "sense of where your body is"),
+    ("proximal", "further up"),
+    ("quadruped", "on hands and knees"),
+    ("radicular", "from a nerve at your spine"),
+    ("radiculopathy", "pain from a pinched nerve at your spine"),
+    ("range of motion", "how far you can move"),
+    ("recumbent", "lying down"),
+    ("retropulsion", "moving back"),
+    ("sacral", "of the bone at the base of your spine"),
+    ("sacroiliac", "at the back of your pelvis"),
+    ("sacrum", "the bone at the base of your spine"),
+    ("sagittal", "from front to back"),
+    ("scapula", "shoulder blade"),
+    ("scapulae", "shoulder blades"),
+    ("spondylolisthesis", "a bone of your spine that has slipped forward"),
+    ("spondylolysis", "a crack in a bone of your spine"),
+    ("spondylosis", "wear of the spine"),
+    ("stenosis", "narrowing"),
+    ("subacute", "some weeks old"),
+    ("subsequently", "then"),
+    ("sufficient", "enough"),
+    ("supinate", "turn the palm up"),
+    ("supine", "on your back"),
+    ("symptomatic", "with pain or other signs"),
+    ("thoracic", "of the upper back"),
+    ("tibia", "shin bone"),
+    ("transversus abdominis", "deep belly muscle"),
+    ("unilateral", "on one side"),
+    ("unilaterally", "on one side"),
+    ("utilise", "use"),
+    ("utilize", "use"),
+    ("vertebra", "bone of your spine"),
+    ("vertebrae", "bones of your spine"),
+    ("vertebral", "of the spine"),
+];
+
+fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
+    if cx.role.is_none() {
+        return;
+    }
+    for (i, found) in cx.scan.terms.iter().enumerate() {
+        let again = cx.scan.terms[..i].iter().any(|earlier| earlier.term == found.term);
+        if found.list != List::Jargon || again || is_explained(cx.text, found) {
+            continue;
+        }
+        let word = &cx.text[found.start..found.end];
+        let message = format!("\"{word}\" is a word that patients do not use");
+        sink.report(
+            cx.at(),
+            message,
+            format!("write \"{}\", or explain it right behind in brackets", found.term.1),
+        );
+    }
+}
+
+/// Whether plain words stand beside a term: "radiculopathy (a pinched nerve)", "a pinched nerve (radiculopathy)",
+/// "a pinched nerve, called radiculopathy".
+fn is_explained(text: &str, found: &Found) -> bool {
+    let (before, after) = (text[..found.start].trim_end(), text[found.end..].trim_start());
+    let in_brackets = match (before.rfind('('), before.rfind(')')) {
+        (Some(open), close) => close.is_none_or(|close| close < open),
+        (None, _) => false,
+    };
+    let is_named = ["called", "named", "name is", "term", "word"]
+        .iter()
+        .any(|word| before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')));
+    in_brackets || is_named || after.starts_with('(') || after.starts_with(", that is")
+}

@@ -1,0 +1,12 @@
+//! Everything a validator promises, through its public face.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails by panicking")]
+
+mod agreement;
+mod base;
+mod hostile;
+mod links;
+mod mutations;
+mod pages;
+mod shape;
+mod waivers;
