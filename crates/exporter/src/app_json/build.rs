@@ -1,0 +1,337 @@
+//! From a library to the bundle for apps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regimen_schema::documents::exercise::{Equipment, Media};
+use regimen_schema::documents::program::{self, Program};
+use regimen_schema::documents::review::{Code, Person, Review, Status, Waiver};
+use regimen_schema::documents::{LibrarySettings, Pack, RedFlag};
+use regimen_schema::id::{AdviceId, ConditionId, SourceId};
+use regimen_schema::library::Entry;
+use regimen_schema::number::{Range, Whole};
+use regimen_schema::text::Text;
+use regimen_schema::{Finding, Kind};
+
+use super::exercise::Volume;
+
+use super::types::{
+    AppAdvice, AppBundle, AppChange, AppCode, AppCoded, AppCondition, AppDiary, AppGoal, AppLibrary,
+    AppOutcomeMeasure, AppPack, AppPainRule, AppPerson, AppPhase, AppPicture, AppProgram, AppPublisher,
+    AppRedFlag, AppReview, AppScreening, AppSign, AppSource, AppStopRule, AppWaiver, Span,
+};
+use crate::content_hash::content_hash;
+use crate::lookup::Lookup;
+use crate::view::{self, status};
+use crate::wording::{self, Wording, capitalised};
+use crate::{ExportCx, RelPath, selected};
+
+/// The pictures that lie beside the file.
+pub(super) type Pictures<'a> = BTreeMap<RelPath, &'a [u8]>;
+
+/// The bundle, its pictures, and what was found on the way.
+pub(super) fn bundle<'a>(cx: &ExportCx<'a>) -> (AppBundle, Pictures<'a>, Vec<Finding>) {
+    let (entries, mut findings) = selected(cx);
+    let (w, _) = wording::for_language(&cx.library.settings.language);
+    let mut pictures = Pictures::new();
+    let mut programs = Vec::new();
+    for entry in &entries {
+        let mut build = Build {
+            w,
+            lookup: Lookup::new(cx.library, &entry.file),
+            pictures: &mut pictures,
+            waivers: Vec::new(),
+        };
+        programs.push(build.program(entry));
+        for finding in build.lookup.into_findings() {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+    }
+    let packs: BTreeSet<_> = entries.iter().map(|e| e.pack()).collect();
+    let packs = cx.library.packs.values().map(|e| &e.document).filter(|p| packs.contains(&*p.id));
+    let bundle = AppBundle {
+        format: "regimen-app",
+        version: 1,
+        generator: cx.generator.to_owned(),
+        date: cx.date,
+        library: library(&cx.library.settings, packs),
+        programs,
+    };
+    (bundle, pictures, findings)
+}
+
+/// Builds one program.
+pub(super) struct Build<'a, 'p> {
+    pub(super) w: &'static dyn Wording,
+    pub(super) lookup: Lookup<'a>,
+    pub(super) pictures: &'p mut Pictures<'a>,
+    waivers: Vec<AppWaiver>,
+}
+
+fn library<'a>(settings: &LibrarySettings, packs: impl Iterator<Item = &'a Pack>) -> AppLibrary {
+    AppLibrary {
+        title: settings.title.to_string(),
+        language: settings.language.to_string(),
+        emergency_number: settings.emergency_number.to_string(),
+        publisher: AppPublisher {
+            name: settings.publisher.name.to_string(),
+            contact: owned(settings.publisher.contact.as_ref()),
+            address: owned(settings.publisher.address.as_ref()),
+        },
+        base_address: settings.base_address.as_ref().map(ToString::to_string),
+        packs: packs
+            .map(|p| AppPack {
+                id: p.id.to_string(),
+                content_version: p.version.to_string(),
+                title: p.title.to_string(),
+                summary: owned(p.summary.as_ref()),
+                licence: p.licence.to_string(),
+                authors: people(&p.authors),
+            })
+            .collect(),
+    }
+}
+
+impl<'a> Build<'a, '_> {
+    fn program(&mut self, entry: &Entry<Program>) -> AppProgram {
+        let d = &entry.document;
+        self.waive(Kind::Program, &d.id, &d.waivers);
+        let mut equipment = BTreeSet::new();
+        let mut red_flags: Vec<_> = d.red_flags.iter().filter_map(|id| self.lookup.red_flag(id)).collect();
+        red_flags.sort_by_key(|f| f.urgency);
+        AppProgram {
+            id: d.id.to_string(),
+            pack: entry.pack().to_owned(),
+            title: d.title.to_string(),
+            purpose: d.purpose.to_string(),
+            for_whom: d.for_whom.to_string(),
+            conditions: d.conditions.iter().filter_map(|id| self.condition(id)).collect(),
+            not_for: d.not_for.iter().filter_map(|id| self.condition(id)).collect(),
+            cautions: strings(&d.cautions),
+            goals: d
+                .goals
+                .iter()
+                .map(|g| AppGoal { text: g.text.to_string(), measure: owned(g.measure.as_ref()) })
+                .collect(),
+            setting: d.setting,
+            delivery: d.delivery,
+            supervision: d.supervision,
+            see_professional: owned(d.see_professional.as_ref()),
+            screening: d
+                .screening
+                .iter()
+                .map(|s| AppScreening { concern: s.concern, ask: owned(s.ask.as_ref()) })
+                .collect(),
+            start_when: owned(d.start_when.as_ref()),
+            pain_rule: d.pain_rule.as_ref().map(|r| AppPainRule {
+                acceptable_pain: r.acceptable_pain.get(),
+                settles_within_hours: r.settles_within_hours.get(),
+                text: r.text.to_string(),
+                sources: self.sources(&r.sources),
+            }),
+            stop_rules: view::stop_rules(self.w, d)
+                .into_iter()
+                .map(|r| AppStopRule { when: r.when, then: r.then })
+                .collect(),
+            red_flags: red_flags.into_iter().map(|f| self.red_flag(f)).collect(),
+            phases: (1..).zip(&d.phases).map(|(n, p)| self.phase(n, p, &mut equipment)).collect(),
+            advice: d.advice.iter().filter_map(|id| self.advice(id)).collect(),
+            diary: d.diary.as_ref().map(|diary| AppDiary {
+                weeks: diary.weeks.get(),
+                records: diary.records.iter().map(|r| coded(*r, self.w.diary_record(*r).0)).collect(),
+            }),
+            outcome_measures: d
+                .outcome_measures
+                .iter()
+                .map(|m| AppOutcomeMeasure {
+                    title: m.title.to_string(),
+                    scale: coded(m.scale, self.w.scale(m.scale)),
+                    how: m.how.to_string(),
+                })
+                .collect(),
+            equipment: self.equipment(equipment),
+            tailoring_notes: strings(&d.tailoring_notes),
+            clinician_note: owned(d.clinician_note.as_ref()),
+            authors: people(&d.authors),
+            sources: {
+                let ids = view::source_ids(&mut self.lookup, d);
+                self.sources(&ids)
+            },
+            codes: codes(&d.codes),
+            review: self.review(d.review.as_ref(), status(d)),
+            content_hash: content_hash(&mut self.lookup, entry),
+            // Last: what the program holds adds its own.
+            waivers: std::mem::take(&mut self.waivers),
+        }
+    }
+
+    fn phase(&mut self, number: u32, d: &program::Phase, equipment: &mut BTreeSet<Equipment>) -> AppPhase {
+        let mut a_week = Some(Volume::default());
+        let mut sessions = Vec::new();
+        for session in &d.sessions {
+            let (session, volume) = self.session(session, equipment);
+            a_week = a_week.zip(volume).map(|(a, b)| a + b);
+            sessions.push(session);
+        }
+        AppPhase {
+            number,
+            title: d.title.to_string(),
+            weeks: d.weeks.map(span),
+            weeks_phrase: d.weeks.map(|weeks| self.w.weeks(weeks)),
+            sessions,
+            a_week: a_week.map(|v| v.app(self.w)),
+            move_on_when: strings(&d.move_on_when),
+            step_back_when: strings(&d.step_back_when),
+            keep_going: owned(d.keep_going.as_ref()),
+        }
+    }
+
+    fn condition(&mut self, id: &ConditionId) -> Option<AppCondition> {
+        let d = self.lookup.condition(id)?;
+        self.waive(Kind::Condition, &d.id, &d.waivers);
+        Some(AppCondition {
+            id: d.id.to_string(),
+            title: d.title.to_string(),
+            plain_name: d.plain_name.to_string(),
+            region: d.region,
+            summary: strings(&d.summary),
+            what_helps: owned(d.what_helps.as_ref()),
+            what_needs_care: owned(d.what_needs_care.as_ref()),
+            favoured_movements: d.favoured_movements.clone(),
+            cautioned_movements: d.cautioned_movements.clone(),
+            codes: codes(&d.codes),
+            sources: self.sources(&d.sources),
+        })
+    }
+
+    fn red_flag(&mut self, d: &RedFlag) -> AppRedFlag {
+        self.waive(Kind::RedFlag, &d.id, &d.waivers);
+        let urgency = self.w.urgency(d.urgency, &self.lookup.library.settings.emergency_number);
+        AppRedFlag {
+            id: d.id.to_string(),
+            title: d.title.to_string(),
+            concern: d.concern,
+            signs: d
+                .signs
+                .iter()
+                .map(|s| AppSign { text: s.text.to_string(), shows: s.shows.clone() })
+                .collect(),
+            urgency: coded(d.urgency, &urgency),
+            what_to_do: d.what_to_do.to_string(),
+            sources: self.sources(&d.sources),
+        }
+    }
+
+    fn advice(&mut self, id: &AdviceId) -> Option<AppAdvice> {
+        let entry = self.lookup.advice(id)?;
+        let d = &entry.document;
+        self.waive(Kind::Advice, &d.id, &d.waivers);
+        Some(AppAdvice {
+            id: d.id.to_string(),
+            title: d.title.to_string(),
+            text: d.text.to_string(),
+            group: coded(d.group, self.w.advice_group(d.group)),
+            picture: d.picture.as_ref().and_then(|m| self.picture(entry, m)),
+            sources: self.sources(&d.sources),
+        })
+    }
+
+    /// The picture's entry, with its bytes put beside the file.
+    pub(super) fn picture<T>(&mut self, entry: &'a Entry<T>, media: &Media) -> Option<AppPicture> {
+        let image = self.lookup.image(&entry.file, entry.pack(), media)?;
+        let path = RelPath::new(format!("media/{}", image.path))?;
+        let picture = AppPicture {
+            path: path.to_string(),
+            media_type: image.media_type,
+            alt: owned(media.alt.as_ref()),
+            licence: owned(media.licence.as_ref()),
+            credit: owned(media.credit.as_ref()),
+        };
+        self.pictures.insert(path, image.bytes);
+        Some(picture)
+    }
+
+    pub(super) fn sources(&mut self, ids: &[SourceId]) -> Vec<AppSource> {
+        ids.iter()
+            .filter_map(|id| self.lookup.source(id))
+            .map(|d| AppSource {
+                id: d.id.to_string(),
+                citation: d.citation.to_string(),
+                source_type: d.source_type,
+                date: d.date.clone(),
+                link: d.link.as_ref().map(ToString::to_string),
+                doi: owned(d.doi.as_ref()),
+            })
+            .collect()
+    }
+
+    pub(super) fn equipment(
+        &self,
+        equipment: impl IntoIterator<Item = Equipment>,
+    ) -> Vec<AppCoded<Equipment>> {
+        equipment.into_iter().filter_map(|e| Some(coded(e, self.w.equipment(e)?))).collect()
+    }
+
+    pub(super) fn review(&self, review: Option<&Review>, status: Status) -> AppReview {
+        AppReview {
+            status: coded(status, self.w.status(status)),
+            reviewed_by: people(review.map_or(&[], |r| &r.reviewed_by)),
+            reviewed_on: review.and_then(|r| r.reviewed_on),
+            due_on: review.and_then(|r| r.due_on),
+            changes: review
+                .map_or(&[][..], |r| &r.changes)
+                .iter()
+                .map(|c| AppChange { on: c.on, what: c.what.to_string() })
+                .collect(),
+        }
+    }
+
+    /// Notes what was set aside in a document, once however often it occurs.
+    pub(super) fn waive(&mut self, kind: Kind, id: &str, waivers: &[Waiver]) {
+        for w in waivers {
+            let waiver = AppWaiver {
+                kind: kind.name(),
+                id: id.to_owned(),
+                rule: w.rule.to_string(),
+                at: w.at.to_string(),
+                reason: w.reason.to_string(),
+                by: person(&w.by),
+                until: w.until,
+            };
+            if !self.waivers.contains(&waiver) {
+                self.waivers.push(waiver);
+            }
+        }
+    }
+}
+
+pub(super) fn coded<T>(code: T, label: &str) -> AppCoded<T> {
+    AppCoded { code, label: capitalised(label) }
+}
+
+pub(super) fn codes(codes: &[Code]) -> Vec<AppCode> {
+    let code =
+        |c: &Code| AppCode { system: c.system, code: c.code.to_string(), display: owned(c.display.as_ref()) };
+    codes.iter().map(code).collect()
+}
+
+pub(super) fn span<const MIN: u32, const MAX: u32>(range: Range<Whole<MIN, MAX>>) -> Span {
+    Span { min: range.min().get(), max: range.max().get() }
+}
+
+pub(super) fn strings(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(ToString::to_string).collect()
+}
+
+pub(super) fn owned(text: Option<&Text>) -> Option<String> {
+    text.map(ToString::to_string)
+}
+
+fn people(people: &[Person]) -> Vec<AppPerson> {
+    people.iter().map(person).collect()
+}
+
+fn person(person: &Person) -> AppPerson {
+    AppPerson { role: person.role.to_string(), name: owned(person.name.as_ref()) }
+}

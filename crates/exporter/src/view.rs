@@ -1,0 +1,448 @@
+//! The handout with every word and number final: what the HTML page and the PDF are both made from. Nothing here
+//! knows about a page's markup or layout.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use regimen_schema::documents::program::Program;
+use regimen_schema::library::Entry;
+use regimen_schema::{Finding, Level, Location, Pointer};
+use serde::{Serialize, Serializer};
+
+use crate::ExportCx;
+use crate::lookup::Lookup;
+use crate::wording::{self, DoseWords, Labels};
+
+mod build;
+mod exercises;
+mod parts;
+
+pub(crate) use build::{status, stop_rules};
+pub(crate) use parts::source_ids;
+
+/// One program as one patient reads it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Handout {
+    /// The language, as its code.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Headings and labels in that language.
+    pub words: Words,
+    /// The program's id.
+    pub id: String,
+    /// The name of the program.
+    pub title: String,
+    /// The mark of a sheet that is not released.
+    pub mark: Option<Mark>,
+    /// What it is for, and for whom.
+    pub about: About,
+    /// How often and how long, in one look.
+    pub glance: Glance,
+    /// What must not wait, in short.
+    pub emergency: Emergency,
+    /// How to exercise safely.
+    pub safety: Safety,
+    /// The phases with their exercises.
+    pub phases: Vec<Phase>,
+    /// Exercises that may be done in place of others, and are part of no session.
+    pub more_exercises: Vec<Item>,
+    /// Advice for daily life, by group.
+    pub advice: Vec<AdviceGroup>,
+    /// What the patient wants to reach.
+    pub goals: Vec<Goal>,
+    /// How to see whether it helps.
+    pub measures: Vec<Measure>,
+    /// The paper diary.
+    pub diary: Option<Diary>,
+    /// Every warning sign, the most urgent first.
+    pub red_flags: Vec<RedFlag>,
+    /// Who stands behind the sheet.
+    pub foot: Foot,
+}
+
+/// The labels, compared by their language's one table.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(transparent)]
+pub struct Words(pub &'static Labels);
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+/// A big mark: the sheet is not released.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// The mark itself.
+    pub title: &'static str,
+    /// What it means.
+    pub text: &'static str,
+}
+
+/// What a program is for, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// What it is for.
+    pub purpose: String,
+    /// Who it is for.
+    pub for_whom: String,
+    /// The conditions it is for, by their plain names.
+    pub conditions: Vec<String>,
+    /// The conditions it is not for, by their plain names.
+    pub not_for: Vec<String>,
+    /// Why a professional must be seen first.
+    pub see_professional: Option<String>,
+    /// Who must show or watch the exercises.
+    pub supervision: Option<&'static str>,
+}
+
+/// How often and how long, in one look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Glance {
+    /// Whether there is one phase with one session: then its figures stand alone.
+    pub single: bool,
+    /// Each phase with its sessions.
+    pub phases: Vec<GlancePhase>,
+    /// Where it is done, and with whom.
+    pub place: Option<String>,
+    /// The equipment, without capitals in front.
+    pub equipment: Vec<&'static str>,
+}
+
+/// A phase in one look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GlancePhase {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its place among several.
+    pub place: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// How many weeks it takes.
+    pub weeks: Option<String>,
+    /// A row for each session.
+    pub rows: Vec<GlanceRow>,
+}
+
+/// A session in one look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GlanceRow {
+    /// The session.
+    pub session: String,
+    /// How often.
+    pub frequency: Option<String>,
+    /// How long it takes each time; nothing is said of a session without doses.
+    pub minutes: Option<String>,
+}
+
+/// What must not wait, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Emergency {
+    /// What to do now, with the number.
+    pub call: String,
+    /// The number as it is dialled.
+    pub dial: String,
+    /// The signs of every emergency among the red flags.
+    pub signs: Vec<String>,
+}
+
+/// How to exercise safely.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Safety {
+    /// When to start.
+    pub start_when: Option<String>,
+    /// How much pain is acceptable.
+    pub pain_rule: Option<String>,
+    /// When to stop. Never empty: a program that names no rule gets the one that holds always.
+    pub stop_rules: Vec<StopRule>,
+    /// What to take care of.
+    pub cautions: Vec<String>,
+    /// What the figures of effort mean, where the sheet has any.
+    pub effort_scale: Option<&'static str>,
+}
+
+/// When to stop, and what to do then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StopRule {
+    /// What the patient notices.
+    pub when: String,
+    /// What to do.
+    pub then: String,
+}
+
+/// A phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Phase {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its place among several.
+    pub place: Option<String>,
+    /// Its name.
+    pub title: String,
+    /// How many weeks it takes.
+    pub weeks: Option<String>,
+    /// What is done in it.
+    pub sessions: Vec<Session>,
+    /// When to go on to the next.
+    pub move_on_when: Vec<String>,
+    /// When to go back.
+    pub step_back_when: Vec<String>,
+    /// How to keep going after the last.
+    pub keep_going: Option<String>,
+}
+
+/// What is done in one go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Session {
+    /// Its name.
+    pub title: String,
+    /// How often.
+    pub frequency: Option<String>,
+    /// How long it takes each time; nothing is said of a session without doses.
+    pub minutes: Option<String>,
+    /// How long it takes in a day, where that is more.
+    pub minutes_a_day: Option<String>,
+    /// Its exercises.
+    pub items: Vec<Item>,
+}
+
+/// An exercise at one place of the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// Its number on the sheet: the same wherever it occurs.
+    pub number: u32,
+    /// `Exercise 3`.
+    pub label: String,
+    /// Its name.
+    pub title: String,
+    /// How much.
+    pub dose: Option<DoseWords>,
+    /// Why it is here, or what it is good for.
+    pub reason: Option<String>,
+    /// What to mind here.
+    pub note: Option<String>,
+    /// What may be done instead.
+    pub alternatives: Vec<Link>,
+    /// The exercise in full, where it occurs first.
+    pub description: Option<Box<Description>>,
+    /// Where it is described, where it occurs again.
+    pub see: Option<String>,
+}
+
+/// An exercise in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Description {
+    /// What it looks like.
+    pub figure: Option<Figure>,
+    /// The position in which it starts.
+    pub start: &'static str,
+    /// What it needs, in a list without a capital in front.
+    pub equipment: Option<String>,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// Whether anything below is there.
+    pub has_notes: bool,
+    /// What the patient should feel.
+    pub feel: Option<String>,
+    /// How to breathe.
+    pub breathing: Option<String>,
+    /// What to take care of.
+    pub cautions: Vec<String>,
+    /// Ways to make it easier.
+    pub easier: Vec<Variation>,
+    /// Ways to make it harder.
+    pub harder: Vec<Variation>,
+}
+
+/// What an exercise looks like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// Its pictures, in order.
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// `image/png`, `image/jpeg`, `image/webp` or `image/svg+xml`.
+    pub media_type: &'static str,
+    /// Its bytes; base64 where it is serialised.
+    #[serde(serialize_with = "base64")]
+    pub bytes: Vec<u8>,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// An easier or harder way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Variation {
+    /// What is done differently.
+    pub text: Option<String>,
+    /// The exercise to do instead.
+    pub link: Option<Link>,
+}
+
+/// Another exercise, in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// The sentence.
+    pub text: String,
+    /// Its number, if it is on this sheet.
+    pub number: Option<u32>,
+}
+
+/// Advice of one group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AdviceGroup {
+    /// The group.
+    pub title: &'static str,
+    /// Its advice.
+    pub items: Vec<Advice>,
+}
+
+/// One piece of advice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Advice {
+    /// In a few words.
+    pub title: String,
+    /// What to do and why.
+    pub text: String,
+    /// A picture.
+    pub picture: Option<Picture>,
+}
+
+/// Something to reach.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Goal {
+    /// The goal.
+    pub text: String,
+    /// How to tell that it is reached.
+    pub measure: Option<String>,
+}
+
+/// A way to see whether it helps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Measure {
+    /// What is measured.
+    pub title: String,
+    /// The scale.
+    pub scale: &'static str,
+    /// What to do.
+    pub how: String,
+}
+
+/// The paper diary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diary {
+    /// How to fill it in, a sentence each.
+    pub how: Vec<&'static str>,
+    /// Its columns.
+    pub columns: Vec<DiaryColumn>,
+    /// Its weeks, by name.
+    pub weeks: Vec<String>,
+}
+
+/// A column of the diary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DiaryColumn {
+    /// Its heading.
+    pub title: &'static str,
+    /// How to fill it in.
+    pub hint: Option<&'static str>,
+    /// The boxes to tick in each cell; empty where something is written.
+    pub boxes: Vec<u32>,
+    /// Whether it needs room for words.
+    pub wide: bool,
+    /// Whether it needs room for many boxes.
+    pub many: bool,
+}
+
+/// Signs of a danger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RedFlag {
+    /// The danger.
+    pub title: String,
+    /// How soon help is needed.
+    pub urgency: String,
+    /// Whether it is an emergency.
+    pub emergency: bool,
+    /// The signs.
+    pub signs: Vec<String>,
+    /// What to do.
+    pub what_to_do: String,
+}
+
+/// Who stands behind the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Foot {
+    /// Who hands it out.
+    pub publisher: String,
+    /// How to reach them.
+    pub contact: Option<String>,
+    /// Their address.
+    pub address: Option<String>,
+    /// The pack's name and version.
+    pub version: Option<String>,
+    /// The licence of the content.
+    pub licence: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Who reviewed it.
+    pub reviewers: Vec<String>,
+    /// How far the review has come.
+    pub status: &'static str,
+    /// The day of the last review.
+    pub reviewed_on: Option<String>,
+    /// The day by which it must be looked at again.
+    pub review_due: Option<String>,
+    /// The sources it rests on.
+    pub sources: Vec<Source>,
+    /// Who made the pictures.
+    pub pictures: Vec<String>,
+    /// The first letters of the content's hash.
+    pub checksum: String,
+    /// The day it was made.
+    pub date: String,
+    /// What made it.
+    pub generator: String,
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The citation.
+    pub citation: String,
+    /// Where it can be read.
+    pub link: Option<String>,
+}
+
+impl Handout {
+    /// The handout of a program, with what was found on the way.
+    pub fn new(cx: &ExportCx<'_>, program: &Entry<Program>) -> (Self, Vec<Finding>) {
+        let language = &*cx.library.settings.language;
+        let (wording, own) = wording::for_language(language);
+        let mut lookup = Lookup::new(cx.library, &program.file);
+        let handout = build::handout(cx, wording, &mut lookup, program);
+        let mut findings = lookup.into_findings();
+        if !own {
+            findings.push(no_wording(language));
+        }
+        (handout, findings)
+    }
+}
+
+fn no_wording(language: &str) -> Finding {
+    let at = Location::value(&"library.json".into(), Pointer::root() / "language");
+    Finding::new(
+        "missing-wording",
+        Level::Warning,
+        at,
+        format!("the handout's own words do not exist in `{language}`: they are printed in English"),
+    )
+    .help("choose a language that the handout has words for, or add a file to the exporter's wording")
+}
+
+fn base64<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&STANDARD.encode(bytes))
+}

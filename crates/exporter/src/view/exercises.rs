@@ -1,0 +1,214 @@
+//! The exercises of a handout: numbered once, described once, dosed wherever they occur.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regimen_schema::documents::Exercise;
+use regimen_schema::documents::exercise::{Equipment, Variation};
+use regimen_schema::documents::program::{self, Program};
+use regimen_schema::dose::Dose;
+use regimen_schema::id::ExerciseId;
+use regimen_schema::library::Entry;
+use regimen_schema::volume::{SessionSeconds, times_a_day};
+
+use super::parts::{self, owned, texts};
+use super::{Description, Figure, Item, Link, Phase, Session};
+use crate::lookup::Lookup;
+use crate::wording::{DoseWords, Wording, capitalised};
+
+/// Goes through the exercises of a program in the order of the sheet.
+pub(super) struct Exercises<'a, 'l> {
+    w: &'static dyn Wording,
+    lookup: &'l mut Lookup<'a>,
+    /// The number of each exercise on the sheet.
+    numbers: BTreeMap<ExerciseId, u32>,
+    /// Those in no session, in the order of their numbers.
+    extra: Vec<ExerciseId>,
+    /// What was said where an exercise stood first: it is not said again.
+    said: BTreeMap<ExerciseId, (Option<String>, Vec<Link>)>,
+    equipment: BTreeSet<Equipment>,
+    credits: Vec<String>,
+    /// Whether any dose says how hard it should feel.
+    pub(super) has_effort: bool,
+}
+
+impl<'a, 'l> Exercises<'a, 'l> {
+    pub(super) fn new(w: &'static dyn Wording, lookup: &'l mut Lookup<'a>, program: &Program) -> Self {
+        let mut numbers = BTreeMap::new();
+        let mut next = 1;
+        let mut number = |id: &ExerciseId| {
+            let new = !numbers.contains_key(id);
+            if new {
+                numbers.insert(id.clone(), next);
+                next += 1;
+            }
+            new
+        };
+        let items = || program.phases.iter().flat_map(|p| p.sessions.iter()).flat_map(|s| s.items.iter());
+        for item in items() {
+            number(&item.exercise);
+        }
+        let mut extra = Vec::new();
+        for id in items().flat_map(|i| &i.alternatives) {
+            if number(id) {
+                extra.push(id.clone());
+            }
+        }
+        Self {
+            w,
+            lookup,
+            numbers,
+            extra,
+            said: BTreeMap::new(),
+            equipment: BTreeSet::new(),
+            credits: Vec::new(),
+            has_effort: false,
+        }
+    }
+
+    pub(super) fn phases(&mut self, program: &Program) -> Vec<Phase> {
+        let count = program.phases.len();
+        let mut phases = Vec::new();
+        for (i, phase) in program.phases.iter().enumerate() {
+            phases.push(Phase {
+                number: i + 1,
+                place: (count > 1).then(|| self.w.phase_of(i + 1, count)),
+                title: phase.title.to_string(),
+                weeks: phase.weeks.map(|weeks| self.w.weeks(weeks)),
+                sessions: phase.sessions.iter().map(|s| self.session(s)).collect(),
+                move_on_when: texts(&phase.move_on_when),
+                step_back_when: texts(&phase.step_back_when),
+                keep_going: owned(phase.keep_going.as_ref()),
+            });
+        }
+        phases
+    }
+
+    /// The exercises that are in no session, but may be done in place of one.
+    pub(super) fn more(&mut self) -> Vec<Item> {
+        std::mem::take(&mut self.extra)
+            .iter()
+            .filter_map(|id| {
+                let entry = self.lookup.exercise(id)?;
+                Some(self.occurrence(id, entry, entry.document.dose.as_ref(), None))
+            })
+            .collect()
+    }
+
+    /// Everything that the sheet's exercises need.
+    pub(super) fn equipment(&self) -> Vec<&'static str> {
+        self.equipment.iter().filter_map(|e| self.w.equipment(*e)).collect()
+    }
+
+    pub(super) fn into_credits(self) -> Vec<String> {
+        self.credits
+    }
+
+    fn session(&mut self, session: &program::Session) -> Session {
+        let mut seconds = SessionSeconds::default();
+        let mut items = Vec::new();
+        for item in &session.items {
+            let Some(entry) = self.lookup.exercise(&item.exercise) else { continue };
+            let exercise = &entry.document;
+            let dose = item.dose.as_ref().or(exercise.dose.as_ref());
+            if let Some(dose) = dose {
+                seconds.add(exercise.category, dose, exercise.laterality);
+            }
+            items.push(self.occurrence(&item.exercise, entry, dose, Some(item)));
+        }
+        let frequency = session.frequency.as_ref();
+        let often = frequency.and_then(times_a_day).filter(|times| times.max > 1);
+        let total = seconds.total();
+        Session {
+            title: session.title.to_string(),
+            frequency: frequency.and_then(|f| self.w.frequency(f)).map(|f| capitalised(&f)),
+            minutes: (total.max > 0).then(|| capitalised(&self.w.minutes(total.in_minutes()))),
+            minutes_a_day: often
+                .filter(|_| total.max > 0)
+                .map(|times| capitalised(&self.w.minutes_a_day((total * times).in_minutes()))),
+            items,
+        }
+    }
+
+    fn occurrence(
+        &mut self,
+        id: &ExerciseId,
+        entry: &'a Entry<Exercise>,
+        dose: Option<&Dose>,
+        item: Option<&program::Item>,
+    ) -> Item {
+        let exercise = &entry.document;
+        let number = self.numbers.get(id).copied().unwrap_or_default();
+        let why = item.and_then(|i| i.why.as_ref()).unwrap_or(&exercise.purpose);
+        let mut reason = Some(why.to_string());
+        let mut alternatives: Vec<_> =
+            item.map_or(&[][..], |i| &i.alternatives).iter().filter_map(|id| self.link(id)).collect();
+        let before = self.said.insert(id.clone(), (reason.clone(), alternatives.clone()));
+        let again = before.is_some();
+        if let Some((reason_before, alternatives_before)) = before {
+            if reason == reason_before {
+                reason = None;
+            }
+            if alternatives == alternatives_before {
+                alternatives.clear();
+            }
+        }
+        Item {
+            number,
+            label: self.w.exercise_number(number),
+            title: exercise.title.to_string(),
+            dose: dose.map(|dose| self.dose(dose, exercise)),
+            reason,
+            note: item.and_then(|i| owned(i.note.as_ref())),
+            alternatives,
+            description: (!again).then(|| Box::new(self.description(entry))),
+            see: again.then(|| self.w.steps_above(number)),
+        }
+    }
+
+    fn dose(&mut self, dose: &Dose, exercise: &Exercise) -> DoseWords {
+        self.has_effort |= dose.effort().is_some();
+        self.w.dose(dose, exercise)
+    }
+
+    fn description(&mut self, entry: &'a Entry<Exercise>) -> Description {
+        let d = &entry.document;
+        self.equipment.extend(d.equipment.iter().copied());
+        let pictures: Vec<_> = d
+            .media
+            .iter()
+            .filter_map(|m| parts::picture(self.lookup, &entry.file, entry.pack(), m, &mut self.credits))
+            .collect();
+        let equipment: Vec<_> = d.equipment.iter().filter_map(|e| self.w.equipment(*e)).collect();
+        Description {
+            figure: (!pictures.is_empty()).then_some(Figure { pictures }),
+            start: self.w.position(d.start_position),
+            equipment: (!equipment.is_empty()).then(|| equipment.join("; ")),
+            steps: d.steps.iter().map(|s| s.0.to_string()).collect(),
+            has_notes: d.feel.is_some()
+                || d.breathing.is_some()
+                || !(d.cautions.is_empty() && d.easier.is_empty() && d.harder.is_empty()),
+            feel: owned(d.feel.as_ref()),
+            breathing: owned(d.breathing.as_ref()),
+            cautions: texts(&d.cautions),
+            easier: self.variations(&d.easier),
+            harder: self.variations(&d.harder),
+        }
+    }
+
+    fn variations(&mut self, variations: &[Variation]) -> Vec<super::Variation> {
+        variations
+            .iter()
+            .map(|v| super::Variation {
+                text: owned(v.text.as_ref()),
+                link: v.exercise.as_ref().and_then(|id| self.link(id)),
+            })
+            .filter(|v| v.text.is_some() || v.link.is_some())
+            .collect()
+    }
+
+    fn link(&mut self, id: &ExerciseId) -> Option<Link> {
+        let title = &self.lookup.exercise(id)?.document.title;
+        let number = self.numbers.get(id).copied();
+        Some(Link { text: self.w.instead(title, number), number })
+    }
+}

@@ -1,0 +1,6 @@
+//! What the exporters make of a library that has something of everything.
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+
+mod handout;
+mod json;
+mod sample;
