@@ -1,0 +1,309 @@
+//! The words of a call.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use regimen_schema::documents::library::Paper;
+use regimen_schema::text::Date;
+use regimen_schema::{Kind, Level};
+
+/// Checks therapeutic exercise programs and hands them out.
+#[derive(Debug, Parser)]
+#[command(name = "regimen", version, about, max_term_width = 100, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Global {
+    /// The library: the folder that holds library.json. Found from here upwards, or in programs/, if not given
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(crate) library: Option<PathBuf>,
+    /// Today, as YEAR-MONTH-DAY: for review dates, and printed on what is handed out
+    #[arg(long, value_name = "DATE", global = true)]
+    pub(crate) today: Option<Date>,
+    /// Whether to write in colour
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub(crate) color: Color,
+    /// Say nothing but findings and errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check the library and report what is found
+    Check(Check),
+    /// Lay documents out in the canonical way: key order, indents, short lists on one line
+    Fmt(Fmt),
+    /// Check the library, then write everything it gives out
+    Build(Build),
+    /// Check the library, then write what one exporter makes of it
+    Export(Export),
+    /// Start a library: settings, a pack with a draft of each kind, schemas, editor settings, CI
+    Init(Init),
+    /// Write a new document as a draft, with everything that is required
+    New(New),
+    /// Tell what each program says and leaves open: reporting checklist, times, reading grades, reviews, sources
+    Report(Report),
+    /// Tell what a rule flags, why it matters, and how to mend it
+    Explain {
+        /// The rule, by the name that its findings show
+        rule: String,
+    },
+    /// List what there is
+    List {
+        /// What to list
+        #[arg(default_value = "programs")]
+        what: Listed,
+    },
+    /// Print a JSON Schema, or write all of them into a folder
+    Schema {
+        /// The schema: a kind of document, report or app. Without one, all are listed
+        name: Option<String>,
+        /// Write all of them into this folder
+        #[arg(long, value_name = "DIR", conflicts_with = "name")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// `check`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Check {
+    /// Report only on these files and folders; the whole library is read all the same
+    pub(crate) paths: Vec<PathBuf>,
+    /// How the report is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
+    /// The least level that makes the check fail
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    pub(crate) fail_on: Gate,
+    /// Read standard input in place of this file: an editor's unsaved text
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin: Option<PathBuf>,
+    /// Mend what can be mended for certain, and lay the documents out. Never a dose, never wording
+    #[arg(long, conflicts_with = "stdin")]
+    pub(crate) fix: bool,
+    /// Stay, and check again whenever a file changes. Ends with Ctrl-C
+    #[arg(long, conflicts_with_all = ["stdin", "fix", "format"])]
+    pub(crate) watch: bool,
+    /// With --fix: show what would change, write nothing
+    #[arg(long, requires = "fix")]
+    pub(crate) dry_run: bool,
+}
+
+/// `fmt`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Fmt {
+    /// Only these files and folders; all documents of the library if none is named
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write nothing; name what is not formatted, and fail if anything is not
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Lay out standard input as this file's text and write it to standard output
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(crate) stdin: Option<PathBuf>,
+}
+
+/// `init`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Init {
+    /// The folder of the new library
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// The id of its first pack, which is the name of its folder
+    #[arg(long, value_name = "ID", default_value = "our-pack")]
+    pub(crate) pack: String,
+    /// The name of the library, printed on every sheet
+    #[arg(long, value_name = "TITLE", default_value = "Our exercise library")]
+    pub(crate) title: String,
+}
+
+/// `new`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct New {
+    /// What to write
+    pub(crate) kind: NewKind,
+    /// Its id, which is the name of its file: lower-case words with hyphens between them
+    pub(crate) id: String,
+    /// Its title; made of the id if not given
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+    /// The pack to put it in, where the library has more than one
+    #[arg(long, value_name = "ID")]
+    pub(crate) pack: Option<String>,
+}
+
+/// What `new` can write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NewKind {
+    /// An exercise
+    Exercise,
+    /// A program
+    Program,
+    /// A condition
+    Condition,
+    /// Advice for daily life
+    Advice,
+    /// Signs that need a doctor
+    RedFlag,
+    /// A citation
+    Source,
+    /// A program tailored to one patient
+    Prescription,
+}
+
+impl NewKind {
+    pub(crate) fn kind(self) -> Kind {
+        match self {
+            Self::Exercise => Kind::Exercise,
+            Self::Program => Kind::Program,
+            Self::Condition => Kind::Condition,
+            Self::Advice => Kind::Advice,
+            Self::RedFlag => Kind::RedFlag,
+            Self::Source => Kind::Source,
+            Self::Prescription => Kind::Prescription,
+        }
+    }
+}
+
+/// `build`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// `export`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Export {
+    /// The exporter: `regimen list exporters` names them
+    pub(crate) name: String,
+    /// The programs, by their ids; all if none is named
+    pub(crate) programs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// `report`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Report {
+    /// The programs, by their ids; all if none is named
+    pub(crate) programs: Vec<String>,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ReportFormat,
+}
+
+/// How `report` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people at a terminal
+    Human,
+    /// For programs: one JSON document (`regimen schema coverage`)
+    Json,
+    /// For a page or a pull request: tables in Markdown
+    Markdown,
+}
+
+/// Where and how to write.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Output {
+    /// The folder to write into. Each exporter has a folder of its own in it
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(crate) out: PathBuf,
+    /// The paper to lay out for, if not the library's own
+    #[arg(long, value_name = "PAPER")]
+    pub(crate) paper: Option<PaperArg>,
+}
+
+/// When to write in colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal that shows it, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: the author's own text, underlined
+    Human,
+    /// For programs: one JSON document (`regimen schema report`)
+    Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For GitHub workflows: annotations
+    Github,
+    /// For CI servers: `JUnit` XML
+    Junit,
+}
+
+/// The least level that makes a check fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Gate {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Anything at all
+    Hint,
+}
+
+impl Gate {
+    pub(crate) fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Hint => Level::Hint,
+        }
+    }
+}
+
+/// What `list` lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Listed {
+    /// The library's programs
+    Programs,
+    /// The library's exercises
+    Exercises,
+    /// The library's conditions
+    Conditions,
+    /// The library's advice
+    Advice,
+    /// The library's red flags
+    RedFlags,
+    /// The library's sources
+    Sources,
+    /// Every rule, with its level
+    Rules,
+    /// Every exporter
+    Exporters,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PaperArg {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 in
+    Letter,
+}
+
+impl PaperArg {
+    pub(crate) fn paper(self) -> Paper {
+        match self {
+            Self::A4 => Paper::A4,
+            Self::Letter => Paper::Letter,
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `regimen check --watch`
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use notify::{RecursiveMode, Watcher as _};
+use regimen_validator::{Options, Placed};
+
+use super::{is_wanted, open};
+use crate::args::{Check, Global};
+use crate::disk::find_library;
+use crate::report::human::{self, Order};
+use crate::{End, clock, terminal};
+
+/// How long the disk must be quiet before the library is checked again: an editor writes a file in several steps.
+const QUIET: Duration = Duration::from_millis(10);
+
+/// Checks the library, and again after each change, until it is interrupted.
+pub(super) fn run(global: &Global, args: &Check) -> Result<End> {
+    let root = find_library(global.library.as_deref())?;
+    let (tell, changes) = channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        // A closed channel means that we are ending; then nobody waits for changes.
+        if event.is_ok_and(|event| !event.kind.is_access()) {
+            let _ = tell.send(());
+        }
+    })
+    .context("changes of files cannot be watched")?;
+    watcher
+        .watch(&root, RecursiveMode::Recursive)
+        .with_context(|| format!("{} cannot be watched", root.display()))?;
+    loop {
+        draw(global, args, &root)?;
+        if !wait(&changes) {
+            return Ok(End::Clean);
+        }
+    }
+}
+
+/// Waits for a change and for the quiet after it. False if none can come any more.
+fn wait(changes: &Receiver<()>) -> bool {
+    if changes.recv().is_err() {
+        return false;
+    }
+    while changes.recv_timeout(QUIET).is_ok() {}
+    true
+}
+
+fn draw(global: &Global, args: &Check, root: &Path) -> Result<()> {
+    let files = open(Some(root))?;
+    let wanted = args.paths.iter().filter_map(|path| files.name(path).ok()).collect::<Vec<_>>();
+    let checked = regimen_validator::check(&files, Options { today: clock::today(global.today) }, &|| {});
+    let shown: Vec<&Placed> =
+        checked.findings.iter().filter(|p| is_wanted(&wanted, &p.finding.at.file)).collect();
+    let findings = human::findings(&shown, &files, Order::GravestFirst);
+    terminal::redraw(&format!("{}\n{findings}", human::summary(&checked, &shown)))?;
+    Ok(())
+}

@@ -1,0 +1,385 @@
+//! The one place that opens files.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail};
+use regimen_exporter::{Bundle, RelPath};
+use regimen_validator::{Files, MAX_BYTES, ReadError};
+use walkdir::{DirEntry, WalkDir};
+
+#[expect(clippy::disallowed_methods, reason = "this is where files are opened")]
+mod allowed {
+    //! The calls that are banned everywhere else.
+    use super::{File, Path, PathBuf, fs, io};
+
+    pub(super) fn here() -> io::Result<PathBuf> {
+        std::env::current_dir()
+    }
+    pub(super) fn open(path: &Path) -> io::Result<File> {
+        File::open(path)
+    }
+    pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+        fs::write(path, bytes)
+    }
+    pub(super) fn read_to_string(path: &Path) -> io::Result<String> {
+        fs::read_to_string(path)
+    }
+    pub(super) fn create_dir_all(path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+    pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+    pub(super) fn remove_file(path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+}
+
+/// The list of files that an earlier run wrote into a folder, so that only those are ever removed.
+const WRITTEN: &str = ".regimen-written";
+
+/// The folder that holds `library.json`: the one that is given, or else the nearest from here upwards, or else
+/// `programs/` here.
+pub(crate) fn find_library(given: Option<&Path>) -> Result<PathBuf> {
+    let is_library = |dir: &Path| dir.join("library.json").is_file();
+    if let Some(dir) = given {
+        if is_library(dir) {
+            return Ok(dir.to_owned());
+        }
+        bail!("{} holds no library.json: name the folder of a library", dir.display());
+    }
+    let here = allowed::here().context("the current folder cannot be told")?;
+    if let Some(dir) = here.ancestors().find(|dir| is_library(dir)) {
+        return Ok(dir.to_owned());
+    }
+    if is_library(&here.join("programs")) {
+        return Ok(here.join("programs"));
+    }
+    bail!("no library.json here, above or in programs/: go to a library, or name it with --library");
+}
+
+/// The files of a library on disk.
+#[derive(Debug)]
+pub(crate) struct LibraryFiles {
+    root: PathBuf,
+    documents: Vec<Arc<str>>,
+    /// What lies in the way of a document: a folder with a document's name, a loop of links.
+    trouble: BTreeMap<Arc<str>, String>,
+    /// A text that stands in place of a file.
+    unsaved: Option<(Arc<str>, Vec<u8>)>,
+    /// The way from the current folder to the library, with a slash at its end; empty if the library does not lie in it.
+    prefix: String,
+}
+
+impl LibraryFiles {
+    /// Finds every document below a library's folder. Hidden folders, schemas and what regimen itself wrote are
+    /// passed over.
+    pub(crate) fn collect(root: PathBuf) -> Self {
+        let mut documents = BTreeSet::new();
+        let mut trouble = BTreeMap::new();
+        let mut walk = WalkDir::new(&root).follow_links(true).into_iter();
+        while let Some(entry) = walk.next() {
+            match entry {
+                Ok(entry) if entry.depth() > 0 && is_passed_over(&entry) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                Ok(entry) => {
+                    if entry.depth() == 0 || entry.path().extension().is_none_or(|e| e != "json") {
+                        continue;
+                    }
+                    let (name, exact) = name_of(&root, entry.path());
+                    if entry.file_type().is_dir() {
+                        trouble.insert(name.clone(), "it is a folder with the name of a document".to_owned());
+                        walk.skip_current_dir();
+                    } else if !exact {
+                        trouble.insert(name.clone(), "its name is not UTF-8".to_owned());
+                    }
+                    documents.insert(name);
+                }
+                Err(error) => {
+                    let path = error.path().unwrap_or(&root).to_owned();
+                    let (name, _) = name_of(&root, &path);
+                    let why = if error.loop_ancestor().is_some() {
+                        "it is a link that leads in a circle".to_owned()
+                    } else {
+                        error.io_error().map_or_else(|| "it cannot be opened".to_owned(), plain)
+                    };
+                    trouble.insert(name.clone(), why);
+                    documents.insert(name);
+                }
+            }
+        }
+        let prefix = prefix_of(&root).unwrap_or_default();
+        Self { root, documents: documents.into_iter().collect(), trouble, unsaved: None, prefix }
+    }
+
+    /// Puts a text in place of a file, whether or not the file exists.
+    pub(crate) fn overlay(&mut self, path: &Path, bytes: Vec<u8>) -> Result<()> {
+        let name = self.name(path)?;
+        if let Err(at) = self.documents.binary_search(&name) {
+            self.documents.insert(at, name.clone());
+        }
+        self.unsaved = Some((name, bytes));
+        Ok(())
+    }
+
+    /// A file as reports name it: from the current folder if the library lies in it, else from the library's folder.
+    pub(crate) fn shown(&self, name: &str) -> String {
+        // A name may hold anything but slashes: none of it may steer the terminal.
+        format!("{}{name}", self.prefix).replace(char::is_control, "\u{fffd}")
+    }
+
+    /// Puts a new text in place of a document, whole or not at all.
+    pub(crate) fn write(&self, name: &str, text: &str) -> Result<()> {
+        let path = self.root.join(name);
+        // A link stays one: what it leads to gets the text.
+        write_file(&path.canonicalize().unwrap_or(path), text)
+    }
+
+    /// A path as findings name it, if it is there: a slip of the finger must not look like a clean check.
+    pub(crate) fn existing(&self, path: &Path) -> Result<Arc<str>> {
+        let name = self.name(path)?;
+        let is_unsaved = self.unsaved.as_ref().is_some_and(|(unsaved, _)| *unsaved == name);
+        let is_there = is_unsaved || self.root.join(&*name).symlink_metadata().is_ok();
+        anyhow::ensure!(is_there, "there is no {}", path.display());
+        Ok(name)
+    }
+
+    /// A path as findings name it: from the library's folder, with slashes.
+    pub(crate) fn name(&self, path: &Path) -> Result<Arc<str>> {
+        let here = allowed::here().context("the current folder cannot be told")?;
+        let absolute = here.join(path);
+        let canonical = absolute.canonicalize().or_else(|_| {
+            // An unsaved file need not exist; its folder must.
+            let (parent, name) =
+                absolute.parent().zip(absolute.file_name()).ok_or(io::ErrorKind::NotFound)?;
+            parent.canonicalize().map(|p| p.join(name))
+        });
+        let canonical = canonical.with_context(|| format!("there is no {}", path.display()))?;
+        let root =
+            self.root.canonicalize().with_context(|| format!("{} cannot be read", self.root.display()))?;
+        let Ok(inside) = canonical.strip_prefix(&root) else {
+            bail!("{} does not lie in the library {}", path.display(), self.root.display());
+        };
+        Ok(slashed(inside).0)
+    }
+}
+
+impl Files for LibraryFiles {
+    fn documents(&self) -> &[Arc<str>] {
+        &self.documents
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        if let Some((_, bytes)) = self.unsaved.as_ref().filter(|(name, _)| &**name == path) {
+            let length = bytes.len() as u64;
+            return if length > MAX_BYTES { Err(ReadError::TooLarge(length)) } else { Ok(bytes.clone()) };
+        }
+        if let Some(why) = self.trouble.get(path) {
+            return Err(ReadError::Unreadable(why.clone()));
+        }
+        let unreadable = |error: io::Error| ReadError::Unreadable(plain(&error));
+        let path = self.root.join(path);
+        // Before it is opened: a pipe would wait for a writer that never comes.
+        if !path.metadata().map_err(unreadable)?.is_file() {
+            return Err(ReadError::Unreadable("it is not an ordinary file".to_owned()));
+        }
+        let file = allowed::open(&path).map_err(unreadable)?;
+        let meta = file.metadata().map_err(unreadable)?;
+        if meta.len() > MAX_BYTES {
+            return Err(ReadError::TooLarge(meta.len()));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default() + 1);
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        match u64::try_from(bytes.len()) {
+            Ok(length) if length <= MAX_BYTES => Ok(bytes),
+            _ => Err(ReadError::TooLarge(MAX_BYTES + 1)),
+        }
+    }
+
+    fn size(&self, path: &str) -> Option<u64> {
+        let meta = self.root.join(path).metadata().ok()?;
+        meta.is_file().then(|| meta.len())
+    }
+}
+
+/// Reads all of standard input, up to what a document may hold.
+pub(crate) fn read_stdin() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .context("standard input cannot be read")?;
+    Ok(bytes)
+}
+
+/// Writes bundles below a folder, each in the folder of its exporter. All files are written aside first and then
+/// moved to their places, so that a run that fails leaves what was there. `complete` says that these are all files
+/// of the exporter: those that an earlier run wrote and this one did not are then removed. Files that regimen did
+/// not write are never removed.
+pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, Bundle)], complete: bool) -> Result<()> {
+    refuse_link(out)?;
+    for (name, bundle) in bundles {
+        let wanted = RelPath::new(*name).is_some_and(|p| !p.contains('/'));
+        anyhow::ensure!(wanted, "an exporter cannot be called {name}");
+        refuse_what_is_in_the_way(&out.join(name), bundle)?;
+    }
+    allowed::create_dir_all(out).with_context(|| format!("the folder {} cannot be made", out.display()))?;
+    let aside = tempfile::Builder::new()
+        .prefix(".regimen-")
+        .tempdir_in(out)
+        .with_context(|| format!("nothing can be written into {}", out.display()))?;
+    for (name, bundle) in bundles {
+        for (path, bytes) in &bundle.files {
+            let file = aside.path().join(name).join(&**path);
+            make_parent(&file)?;
+            allowed::write(&file, bytes)
+                .with_context(|| format!("{} cannot be written", out.join(name).join(&**path).display()))?;
+        }
+    }
+    for (name, bundle) in bundles {
+        let folder = out.join(name);
+        allowed::create_dir_all(&folder)
+            .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+        for path in bundle.files.keys() {
+            let target = folder.join(&**path);
+            make_parent(&target)?;
+            allowed::rename(&aside.path().join(name).join(&**path), &target)
+                .with_context(|| format!("{} cannot be written", target.display()))?;
+        }
+        forget_stale(&folder, bundle, complete)?;
+    }
+    aside.close().context("the folder for unfinished files cannot be removed")
+}
+
+/// Writes one file of generated text, whole or not at all.
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<()> {
+    make_parent(path)?;
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)
+        .with_context(|| format!("nothing can be written into {}", folder.display()))?;
+    file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
+    file.persist(path).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(())
+}
+
+fn make_parent(file: &Path) -> Result<()> {
+    match file.parent() {
+        Some(parent) => allowed::create_dir_all(parent)
+            .with_context(|| format!("the folder {} cannot be made", parent.display())),
+        None => Ok(()),
+    }
+}
+
+/// A link in the output's folder could lead anywhere: nothing is written or removed through one.
+fn refuse_link(path: &Path) -> Result<()> {
+    // Without a slash at its end, behind which a link would be followed.
+    let path: PathBuf = path.components().collect();
+    match path.symlink_metadata() {
+        Ok(meta) if meta.is_symlink() => {
+            bail!("{} is a link: remove it, or choose another --out", path.display())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Looks at every place that is about to be written before anything is, so that what stands in the way of one file
+/// leaves all others as they were.
+fn refuse_what_is_in_the_way(folder: &Path, bundle: &Bundle) -> Result<()> {
+    refuse_link(folder)?;
+    refuse_link(&folder.join(WRITTEN))?;
+    anyhow::ensure!(!folder.is_file(), "{} is a file: remove it, or choose another --out", folder.display());
+    for path in bundle.files.keys() {
+        let target = links_refused_on_the_way(folder, path)?;
+        anyhow::ensure!(
+            !target.is_dir(),
+            "{} is a folder: remove it, or choose another --out",
+            target.display()
+        );
+    }
+    Ok(())
+}
+
+fn links_refused_on_the_way(folder: &Path, path: &RelPath) -> Result<PathBuf> {
+    let mut at = folder.to_owned();
+    for segment in path.split('/') {
+        at.push(segment);
+        refuse_link(&at)?;
+    }
+    Ok(at)
+}
+
+/// Removes what an earlier run wrote and this one did not, and notes what is there now.
+fn forget_stale(folder: &Path, bundle: &Bundle, complete: bool) -> Result<()> {
+    let list = folder.join(WRITTEN);
+    let before: BTreeSet<RelPath> =
+        allowed::read_to_string(&list).unwrap_or_default().lines().filter_map(RelPath::new).collect();
+    let mut now: BTreeSet<&RelPath> = bundle.files.keys().collect();
+    if complete {
+        for stale in before.iter().filter(|path| !bundle.files.contains_key(*path)) {
+            // A link is none of our files, nor is what lies behind it.
+            let Ok(file) = links_refused_on_the_way(folder, stale) else { continue };
+            match allowed::remove_file(&file) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(error).with_context(|| format!("{} cannot be removed", file.display()));
+                }
+                _ => {}
+            }
+        }
+    } else {
+        now.extend(&before);
+    }
+    let text: String = now.into_iter().map(|path| format!("{path}\n")).collect();
+    write_file(&list, &text)
+}
+
+/// Whether a folder or file below the library is none of its documents.
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_dir = entry.file_type().is_dir();
+    name.starts_with('.')
+        || (is_dir && matches!(&*name, "node_modules" | "target"))
+        || (is_dir && entry.path().join(WRITTEN).is_file())
+        || (!is_dir && name.ends_with(".schema.json"))
+}
+
+/// The way from the current folder down to a library.
+fn prefix_of(root: &Path) -> Option<String> {
+    let here = allowed::here().ok()?.canonicalize().ok()?;
+    let root = root.canonicalize().ok()?;
+    let (way, _) = slashed(root.strip_prefix(here).ok()?);
+    (!way.is_empty()).then(|| format!("{way}/"))
+}
+
+fn name_of(root: &Path, path: &Path) -> (Arc<str>, bool) {
+    slashed(path.strip_prefix(root).unwrap_or(path))
+}
+
+/// A relative path with slashes, and whether it says exactly what the file is called.
+fn slashed(path: &Path) -> (Arc<str>, bool) {
+    let parts: Vec<_> = path
+        .components()
+        .filter_map(|c| match c {
+            Component::Normal(part) => Some(part.to_string_lossy()),
+            _ => None,
+        })
+        .collect();
+    let exact = path.to_str().is_some();
+    (parts.join("/").into(), exact)
+}
+
+/// An error of the system in a few words.
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        io::ErrorKind::PermissionDenied => "reading it is not permitted".to_owned(),
+        _ => error.to_string().to_lowercase(),
+    }
+}

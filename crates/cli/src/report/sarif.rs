@@ -1,0 +1,138 @@
+//! The report as SARIF 2.1.0, as GitHub's code scanning reads it.
+
+use std::collections::BTreeMap;
+
+use regimen_schema::{Level, Location, Spot};
+use regimen_validator::rules::{ALL, Rule};
+use regimen_validator::{Place, Placed};
+use serde_json::{Value, json};
+
+use crate::disk::LibraryFiles;
+
+/// Writes the report of a check.
+pub(crate) fn report(shown: &[&Placed], files: &LibraryFiles) -> serde_json::Result<String> {
+    let index: BTreeMap<&str, usize> = ALL.iter().enumerate().map(|(i, rule)| (rule.id, i)).collect();
+    let sarif = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {
+                "driver": {
+                    "name": "regimen",
+                    "semanticVersion": env!("CARGO_PKG_VERSION"),
+                    "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                    "rules": ALL.iter().map(|rule| descriptor(rule)).collect::<Vec<_>>(),
+                },
+            },
+            "columnKind": "utf16CodeUnits",
+            "automationDetails": { "id": "regimen/check" },
+            "results": shown.iter().map(|placed| result(placed, &index, files)).collect::<Vec<_>>(),
+        }],
+    });
+    Ok(serde_json::to_string_pretty(&sarif)? + "\n")
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    json!({
+        "id": rule.id,
+        "name": pascal(rule.id),
+        "shortDescription": { "text": rule.summary() },
+        "fullDescription": { "text": rule.summary() },
+        "help": { "text": rule.page, "markdown": rule.page },
+        "defaultConfiguration": { "level": level(rule.level) },
+        "properties": { "tags": [rule.group.name()], "precision": "high", "problem.severity": severity(rule.level) },
+    })
+}
+
+fn result(placed: &Placed, index: &BTreeMap<&str, usize>, files: &LibraryFiles) -> Value {
+    let finding = &placed.finding;
+    let text = match &finding.help {
+        Some(help) => format!("{}. Help: {help}.", finding.message.trim_end_matches('.')),
+        None => format!("{}.", finding.message.trim_end_matches('.')),
+    };
+    let mut result = json!({
+        "ruleId": finding.rule,
+        "level": level(finding.level),
+        "message": { "text": text },
+        "locations": [location(&finding.at, placed.place, files, None)],
+        "partialFingerprints": { "place/v1": fingerprint(placed) },
+    });
+    if let Some(index) = index.get(&*finding.rule) {
+        result["ruleIndex"] = json!(index);
+    }
+    if !finding.related.is_empty() {
+        let related = finding.related.iter().zip(&placed.related);
+        let related: Vec<_> =
+            related.map(|((at, message), place)| location(at, *place, files, Some(message))).collect();
+        result["relatedLocations"] = related.into();
+    }
+    result
+}
+
+fn location(at: &Location, place: Place, files: &LibraryFiles, message: Option<&str>) -> Value {
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&files.shown(&at.file)) } });
+    if at.spot != Spot::File {
+        // An empty region is none: it is widened by a character, as readers do.
+        let end_column = if (place.end_line, place.end_column_utf16) == (place.line, place.column_utf16) {
+            place.end_column_utf16 + 1
+        } else {
+            place.end_column_utf16
+        };
+        physical["region"] = json!({
+            "startLine": place.line,
+            "startColumn": place.column_utf16,
+            "endLine": place.end_line,
+            "endColumn": end_column,
+        });
+    }
+    let mut location = json!({ "physicalLocation": physical });
+    if let Some(message) = message {
+        location["message"] = json!({ "text": message });
+    }
+    location
+}
+
+/// What stays the same when lines move: rule, file and pointer.
+fn fingerprint(placed: &Placed) -> String {
+    let spot = match &placed.finding.at.spot {
+        Spot::Node { pointer, .. } => pointer.to_string(),
+        Spot::Bytes(range) => range.start.to_string(),
+        Spot::File => String::new(),
+    };
+    format!("{}:{}:{spot}", placed.finding.rule, placed.finding.at.file)
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Hint => "note",
+    }
+}
+
+fn severity(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Hint => "recommendation",
+    }
+}
+
+/// `missing-stop-rule` → `MissingStopRule`.
+fn pascal(id: &str) -> String {
+    id.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}
+
+/// A path as a relative URI.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for b in path.bytes() {
+        match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(b))
+            }
+            _ => uri.push_str(&format!("%{b:02X}")),
+        }
+    }
+    uri
+}
