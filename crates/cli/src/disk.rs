@@ -205,7 +205,7 @@ impl Files for LibraryFiles {
 
     fn size(&self, path: &str) -> Option<u64> {
         let meta = self.root.join(path).metadata().ok()?;
-        meta.is_file().then(|| meta.len())
+        meta.is_file().then_some(meta.len())
     }
 }
 
@@ -263,11 +263,25 @@ pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, Bundle)], complete: bo
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<()> {
     make_parent(path)?;
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)
+    let mut file = new_file(path, folder)
         .with_context(|| format!("nothing can be written into {}", folder.display()))?;
     file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
     file.persist(path).with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(())
+}
+
+/// A file aside that is as open to others as the one it takes the place of, or else as any new file.
+#[cfg(unix)]
+fn new_file(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt as _;
+    const ANY_NEW_FILE: u32 = 0o666; // less what the user's mask takes away
+    let mode = path.metadata().map_or(ANY_NEW_FILE, |meta| meta.permissions().mode());
+    tempfile::Builder::new().permissions(fs::Permissions::from_mode(mode)).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn new_file(_: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::NamedTempFile::new_in(folder)
 }
 
 fn make_parent(file: &Path) -> Result<()> {
@@ -336,8 +350,8 @@ fn forget_stale(folder: &Path, bundle: &Bundle, complete: bool) -> Result<()> {
     } else {
         now.extend(&before);
     }
-    let text: String = now.into_iter().map(|path| format!("{path}\n")).collect();
-    write_file(&list, &text)
+    let names: Vec<&str> = now.into_iter().map(|path| &**path).collect();
+    write_file(&list, &(names.join("\n") + "\n"))
 }
 
 /// Whether a folder or file below the library is none of its documents.

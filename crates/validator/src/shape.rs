@@ -57,7 +57,7 @@ struct Shape<'a> {
 
 impl Shape<'_> {
     /// Reports the faults of one value, each once: what follows from another fault is left out.
-    fn add_all<'e>(&mut self, errors: &[ValidationError<'e>]) {
+    fn add_all(&mut self, errors: &[ValidationError<'_>]) {
         let places = |wanted: fn(&Broken) -> bool| -> BTreeSet<&str> {
             errors.iter().filter(|e| wanted(e.kind())).map(|e| e.instance_path().as_str()).collect()
         };

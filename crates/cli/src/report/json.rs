@@ -53,7 +53,7 @@ struct Finding<'a> {
     /// Where.
     at: At<'a>,
     /// Other places that have a part in it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     related: Vec<Related<'a>>,
 }
 

@@ -1,4 +1,4 @@
-//! The report as JUnit XML: a test case for each document, which fails where the check would.
+//! The report as `JUnit` XML: a test case for each document, which fails where the check would.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,6 +1,7 @@
 //! The report as SARIF 2.1.0, as GitHub's code scanning reads it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use regimen_schema::{Level, Location, Spot};
 use regimen_validator::rules::{ALL, Rule};
@@ -129,9 +130,11 @@ fn uri(path: &str) -> String {
     for b in path.bytes() {
         match b {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(b))
+                uri.push(char::from(b));
             }
-            _ => uri.push_str(&format!("%{b:02X}")),
+            _ => {
+                let _ = write!(uri, "%{b:02X}");
+            }
         }
     }
     uri

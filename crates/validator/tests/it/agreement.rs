@@ -2,6 +2,7 @@
 //! The schema alone makes the documents here, so a new field is tested without a word in this file.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use proptest::collection::{btree_map, vec};
 use proptest::option::weighted;
@@ -579,7 +580,7 @@ fn escaped(document: &Value) -> String {
             '"' => inside = !inside,
             '\\' => skip = true,
             c if inside && c.is_ascii_alphanumeric() => {
-                text.push_str(&format!("\\u{:04x}", u32::from(c)));
+                write!(text, "\\u{:04x}", u32::from(c)).unwrap();
                 continue;
             }
             _ => {}

@@ -36,7 +36,12 @@ impl Memory {
     /// Puts a file in place of the one that is there, if any.
     pub(crate) fn put(&mut self, path: &str, bytes: &[u8]) {
         self.files.insert(path.to_owned(), bytes.to_vec());
-        self.names = self.files.keys().filter(|p| p.ends_with(".json")).map(|p| p.as_str().into()).collect();
+        self.names = self
+            .files
+            .keys()
+            .filter(|p| p.strip_suffix(".json").is_some())
+            .map(|p| p.as_str().into())
+            .collect();
     }
 
     pub(crate) fn text(&self, path: &str) -> &str {

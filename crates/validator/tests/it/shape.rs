@@ -41,7 +41,7 @@ fn put(document: &mut Value, pointer: &str, value: Value) {
     };
     match document.pointer_mut(parent).unwrap_or_else(|| panic!("there is no {parent}")) {
         Value::Object(object) if value == GONE => {
-            assert!(object.shift_remove(last).is_some(), "there is no {pointer}")
+            assert!(object.shift_remove(last).is_some(), "there is no {pointer}");
         }
         Value::Object(object) => drop(object.insert(last.to_owned(), value)),
         Value::Array(items) if last == "-" => items.push(value),
@@ -679,7 +679,7 @@ fn a_document_whose_kind_cannot_be_told_says_how_to_tell_it() {
         found_in(&memory, "pack/notes.json"),
         [format!("wrong-schema  «{{» {unknown} → end \"$schema\" with v1/KIND.schema.json; {kinds}")]
     );
-    memory.put("pack/notes.json", br#"[1]"#);
+    memory.put("pack/notes.json", b"[1]");
     assert_eq!(
         found_in(&memory, "pack/notes.json"),
         [format!("wrong-schema  «[» {unknown} → end \"$schema\" with v1/KIND.schema.json; {kinds}")]
