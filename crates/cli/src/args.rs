@@ -93,7 +93,7 @@ pub(crate) struct Check {
     #[arg(long, conflicts_with_all = ["stdin", "fix", "format"])]
     pub(crate) watch: bool,
     /// With --fix: show what would change, write nothing
-    #[arg(long, requires = "fix")]
+    #[arg(long, requires = "fix", conflicts_with = "format")]
     pub(crate) dry_run: bool,
 }
 

@@ -77,8 +77,8 @@ fn load(global: &Global, files: &LibraryFiles) -> Result<(Checked, Option<Librar
         let errors: Vec<&Placed> =
             checked.findings.iter().filter(|p| p.finding.level == Level::Error).collect();
         terminal::say(&human::findings(&errors, files, human::Order::GravestLast))?;
-        terminal::say(&human::summary(&checked, &errors))?;
         if !global.quiet {
+            terminal::say(&human::summary(&checked, &errors))?;
             terminal::note("nothing was written: the errors come first\n")?;
         }
     }

@@ -129,10 +129,15 @@ impl LibraryFiles {
         Ok(())
     }
 
-    /// A file as reports name it: from the current folder if the library lies in it, else from the library's folder.
+    /// A file's path as programs open it: from the current folder if the library lies in it, else from the library's.
+    pub(crate) fn path(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    /// A file as reports name it to people: from the current folder if the library lies in it, else from the library's folder.
     pub(crate) fn shown(&self, name: &str) -> String {
         // A name may hold anything but slashes: none of it may steer the terminal.
-        format!("{}{name}", self.prefix).replace(char::is_control, "\u{fffd}")
+        self.path(name).replace(char::is_control, "\u{fffd}")
     }
 
     /// Puts a new text in place of a document, whole or not at all.
@@ -142,12 +147,16 @@ impl LibraryFiles {
         write_file(&path.canonicalize().unwrap_or(path), text)
     }
 
+    /// Whether anything lies at a path from the library's folder, a link to nothing too.
+    pub(crate) fn exists(&self, name: &str) -> bool {
+        self.root.join(name).symlink_metadata().is_ok()
+    }
+
     /// A path as findings name it, if it is there: a slip of the finger must not look like a clean check.
     pub(crate) fn existing(&self, path: &Path) -> Result<Arc<str>> {
         let name = self.name(path)?;
         let is_unsaved = self.unsaved.as_ref().is_some_and(|(unsaved, _)| *unsaved == name);
-        let is_there = is_unsaved || self.root.join(&*name).symlink_metadata().is_ok();
-        anyhow::ensure!(is_there, "there is no {}", path.display());
+        anyhow::ensure!(is_unsaved || self.exists(&name), "there is no {}", path.display());
         Ok(name)
     }
 
@@ -187,20 +196,18 @@ impl Files for LibraryFiles {
         let unreadable = |error: io::Error| ReadError::Unreadable(plain(&error));
         let path = self.root.join(path);
         // Before it is opened: a pipe would wait for a writer that never comes.
-        if !path.metadata().map_err(unreadable)?.is_file() {
+        let meta = path.metadata().map_err(unreadable)?;
+        if !meta.is_file() {
             return Err(ReadError::Unreadable("it is not an ordinary file".to_owned()));
         }
         let file = allowed::open(&path).map_err(unreadable)?;
-        let meta = file.metadata().map_err(unreadable)?;
         if meta.len() > MAX_BYTES {
             return Err(ReadError::TooLarge(meta.len()));
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default() + 1);
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        match u64::try_from(bytes.len()) {
-            Ok(length) if length <= MAX_BYTES => Ok(bytes),
-            _ => Err(ReadError::TooLarge(MAX_BYTES + 1)),
-        }
+        // As many bytes as there are: to read on until nothing comes would ask the system once more for each file.
+        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default());
+        file.take(meta.len()).read_to_end(&mut bytes).map_err(unreadable)?;
+        Ok(bytes)
     }
 
     fn size(&self, path: &str) -> Option<u64> {
@@ -275,8 +282,14 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<()> {
 fn new_file(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     use std::os::unix::fs::PermissionsExt as _;
     const ANY_NEW_FILE: u32 = 0o666; // less what the user's mask takes away
-    let mode = path.metadata().map_or(ANY_NEW_FILE, |meta| meta.permissions().mode());
-    tempfile::Builder::new().permissions(fs::Permissions::from_mode(mode)).tempfile_in(folder)
+    let before = path.metadata().ok().map(|meta| meta.permissions());
+    let first = before.clone().unwrap_or_else(|| fs::Permissions::from_mode(ANY_NEW_FILE));
+    let file = tempfile::Builder::new().permissions(first).tempfile_in(folder)?;
+    if let Some(before) = before {
+        // The mask has no say in what is there already.
+        file.as_file().set_permissions(before)?;
+    }
+    Ok(file)
 }
 
 #[cfg(not(unix))]

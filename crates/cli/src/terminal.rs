@@ -27,6 +27,14 @@ pub(crate) fn say(text: &str) -> io::Result<()> {
     }
 }
 
+/// Writes a result for another program: byte for byte, whatever a terminal would make of it.
+pub(crate) fn hand_over(text: &str) -> io::Result<()> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
 fn write(text: &str) -> io::Result<()> {
     anstream::stdout().lock().write_all(text.as_bytes())
 }

@@ -43,6 +43,7 @@ pub fn schema_of<T: JsonSchema>() -> Schema {
         .with_transform(RecursiveTransform(WithoutNull))
         .with_transform(EnumsWithDescriptions)
         .with_transform(DescribedTags)
+        .with_transform(RecursiveTransform(WithoutMachineFormats))
         .with_transform(MarkdownDescriptions);
     settings.into_generator().into_root_schema_for::<T>()
 }
@@ -110,6 +111,20 @@ impl Transform for EnumsWithDescriptions {
         object.insert("type".into(), json!("string"));
         object.insert("enum".into(), values.into());
         object.insert("enumDescriptions".into(), descriptions.into());
+    }
+}
+
+/// `uint32` and its like are formats of Rust, not of JSON Schema: strict engines refuse them.
+#[derive(Debug, Clone)]
+struct WithoutMachineFormats;
+
+impl Transform for WithoutMachineFormats {
+    fn transform(&mut self, schema: &mut Schema) {
+        let Some(object) = schema.as_object_mut() else { return };
+        let is_number = object.get("type").is_some_and(|t| t == "integer" || t == "number");
+        if is_number {
+            object.shift_remove("format");
+        }
     }
 }
 

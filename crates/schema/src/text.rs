@@ -113,7 +113,15 @@ pub(crate) use pattern_string;
 
 /// A lower-case name with single hyphens between its words: `single-knee-to-chest`.
 pub(crate) fn is_kebab(text: &str) -> bool {
-    text.split('-').all(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+    let mut before = b'-';
+    for b in text.bytes() {
+        let fits = b.is_ascii_lowercase() || b.is_ascii_digit() || (b == b'-' && before != b'-');
+        if !fits {
+            return false;
+        }
+        before = b;
+    }
+    before != b'-'
 }
 
 pub(crate) const KEBAB: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";

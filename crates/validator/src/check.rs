@@ -1,6 +1,7 @@
 //! The order of work: read, judge, link, apply rules and waivers, place what was found.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -13,10 +14,10 @@ use crate::facts::{Facts, Kept};
 use crate::links;
 use crate::placed::{Placed, place_all};
 use crate::readability::Counts;
-use crate::rules::links::{DUPLICATE_ID, MISSING_FILE};
+use crate::rules::links::{DUPLICATE_ID, MISSING_FILE, UNKNOWN_REFERENCE};
 use crate::rules::structure::{
     ID_DIFFERS_FROM_FILE_NAME, INVALID_JSON, MISSING_SCHEMA, SAFETY_RULE_LOWERED, TOO_LARGE, UNREADABLE_FILE,
-    WRONG_SCHEMA,
+    UNUSED_WAIVER, WRONG_SCHEMA,
 };
 use crate::rules::{self, Applied, DocumentCx};
 use crate::suggest::list;
@@ -175,6 +176,9 @@ fn wave_of(kind: Kind) -> usize {
 
 const WAVES: usize = 3;
 
+/// How many documents a thread takes at the least: to hand them out one by one costs as much as a rule.
+const AT_ONCE: usize = 64;
+
 struct Checker<'a> {
     files: &'a dyn Files,
     today: Date,
@@ -228,19 +232,24 @@ impl<'a> Checker<'a> {
 
     fn run_waves(&self, plan: &mut [usize]) -> Option<Vec<Finding>> {
         let documents = self.files.documents();
-        let mut facts = Facts::default();
+        let mut facts = Facts::new(plan.contains(&wave_of(Kind::Prescription)));
         let mut findings = Vec::new();
         let mut open = Vec::new();
         let mut misnamed = Vec::new();
         let mut again = false;
         for wave in 0..WAVES {
             let turn: Vec<usize> = (0..documents.len()).filter(|i| plan[*i] == wave).collect();
-            let judged: Vec<_> = turn.par_iter().map(|i| self.judge(&documents[*i], wave, &facts)).collect();
+            let judged: Vec<_> = turn
+                .par_iter()
+                .with_min_len(AT_ONCE)
+                .map(|i| self.judge(&documents[*i], wave, &facts))
+                .collect();
             for (i, mut judged) in turn.into_iter().zip(judged) {
                 let file = &documents[i];
                 findings.append(&mut judged.findings);
                 if let Some(elsewhere) = judged.elsewhere {
-                    again |= elsewhere < wave;
+                    let needs_programs = elsewhere == wave_of(Kind::Prescription);
+                    again |= elsewhere < wave || (needs_programs && !facts.keeps_programs());
                     plan[i] = elsewhere;
                 }
                 misnamed.extend(judged.misnamed.map(|(kind, id)| (file, kind, id)));
@@ -263,15 +272,7 @@ impl<'a> Checker<'a> {
         for file in open {
             self.report_unknown(&file, &facts, &mut findings);
         }
-        for (file, kind, id) in misnamed {
-            // Whoever refers to the id means it: then neither name is certain.
-            if facts.is_referred(kind, &id) {
-                let about_name = findings
-                    .iter_mut()
-                    .filter(|f| f.rule == ID_DIFFERS_FROM_FILE_NAME.id && f.at.file == *file);
-                about_name.for_each(|finding| finding.fix = None);
-            }
-        }
+        drop_uncertain_fixes(&misnamed, &facts, &mut findings);
         findings.append(&mut links::circles(&facts));
         if facts.are_complete() {
             findings.append(&mut links::unused(&facts));
@@ -385,7 +386,7 @@ impl<'a> Checker<'a> {
         });
         self.applied.check_document(&cx, &mut judged.findings);
         waivers::apply(file, document.waivers(), self.today, &mut judged.findings);
-        judged.kept = Some(Kept::of(document));
+        judged.kept = Some(Kept::of(document, facts));
     }
 
     /// Reads a document once more to point at its references that lead nowhere.
@@ -399,6 +400,36 @@ impl<'a> Checker<'a> {
                 findings.push(links::unknown(Location::value(file, way.pointer()), kind, id, facts));
             }
         });
+    }
+}
+
+/// Takes away the fixes that are not certain once the whole library is known.
+fn drop_uncertain_fixes(misnamed: &[(&Arc<str>, Kind, Box<str>)], facts: &Facts, findings: &mut [Finding]) {
+    let mut names: BTreeMap<_, usize> = BTreeMap::new();
+    for (file, kind, _) in misnamed {
+        *names.entry((*kind, expected_id(file, *kind))).or_default() += 1;
+    }
+    let is_certain = |(file, kind, id): &(&Arc<str>, Kind, Box<str>)| {
+        // Whoever refers to the id means it. A name that another document has or would get is none for this one.
+        let name = expected_id(file, *kind);
+        let is_free =
+            name.is_some_and(|name| facts.file(*kind, name).is_none()) && names[&(*kind, name)] == 1;
+        facts.are_complete() && is_free && !facts.is_referred(*kind, id)
+    };
+    // What cannot be read, or is not the document that was meant, may be all that a waived rule had to go by.
+    let is_gap = |f: &Finding| f.rule == UNKNOWN_REFERENCE.id || f.rule == DUPLICATE_ID.id;
+    let is_whole = facts.are_complete() && !findings.iter().any(is_gap);
+    for finding in findings.iter_mut().filter(|f| f.fix.is_some()) {
+        let keep = if finding.rule == UNUSED_WAIVER.id {
+            is_whole
+        } else if finding.rule == ID_DIFFERS_FROM_FILE_NAME.id {
+            misnamed.iter().any(|m| *m.0 == finding.at.file && is_certain(m))
+        } else {
+            true
+        };
+        if !keep {
+            finding.fix = None;
+        }
     }
 }
 
@@ -443,7 +474,8 @@ fn explain(file: &Arc<str>, text: &str, kind: Option<Kind>, judged: &mut Judged)
     };
     shape::check(kind, file, &tree.value, &mut judged.findings);
     debug_assert!(tree.spans.holds(&Pointer::root()) || tree.text.len() > 1 << 20);
-    if let Some(id) = tree.value.get("id").and_then(serde_json::Value::as_str) {
+    // An id that is none itself does not tell what others call the document: its file's name does.
+    if let Some(id) = tree.value.get("id").and_then(serde_json::Value::as_str).filter(|id| links::is_id(id)) {
         judged.kept = Some(Kept::of_unreadable(kind, id));
     }
 }
@@ -485,15 +517,10 @@ fn missing_schema(file: &Arc<str>, kind: Kind, of_library: Option<&str>) -> Find
 /// Whether the id and the file's name differ.
 fn check_name(file: &Arc<str>, document: &Document, findings: &mut Vec<Finding>) -> bool {
     let Some(id) = document.id() else { return false };
-    let mut path = file.rsplit('/');
-    let name = path.next().and_then(|name| name.strip_suffix(".json")).unwrap_or_default();
-    let (expected, what) = match document.kind() {
-        Kind::Pack => (path.next().unwrap_or(id), "folder"),
-        _ => (name, "file"),
-    };
-    if id == expected {
+    let Some(expected) = expected_id(file, document.kind()).filter(|expected| id != *expected) else {
         return false;
-    }
+    };
+    let what = if document.kind() == Kind::Pack { "folder" } else { "file" };
     let place = Pointer::root() / "id";
     let message = format!("the id is \"{id}\", the {what} is called \"{expected}\"");
     let finding = Finding::new(
@@ -509,6 +536,13 @@ fn check_name(file: &Arc<str>, document: &Document, findings: &mut Vec<Finding>)
         None => finding,
     });
     true
+}
+
+/// The id that a document has by its place: the name of its file, or a pack's folder. None for a pack without one.
+fn expected_id(file: &str, kind: Kind) -> Option<&str> {
+    let mut path = file.rsplit('/');
+    let name = path.next().and_then(|name| name.strip_suffix(".json"));
+    if kind == Kind::Pack { path.next() } else { name }
 }
 
 /// Settings lie at the root: those of a library inside a library would take their place.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use regimen_schema::documents::condition::Region;
 use regimen_schema::documents::exercise::{Category, Laterality, Movement, Variation};
@@ -16,24 +17,26 @@ use regimen_schema::text::Text;
 use regimen_schema::volume::SessionSeconds;
 use regimen_schema::{Document, Kind};
 
+/// By id, in the order of the files. Every reference is looked up several times, so a tree is too slow.
+type ById<T> = IndexMap<Box<str>, T, RandomState>;
+
 /// What is known of every document of a library.
 #[derive(Debug, Default)]
 pub struct Facts {
-    names: [IndexMap<Box<str>, Name>; Kind::ALL.len()],
+    known: [ById<Known>; Kind::ALL.len()],
     /// Ids that were referred to before their documents were known.
     awaited: [BTreeSet<Box<str>>; Kind::ALL.len()],
-    exercises: IndexMap<Box<str>, ExerciseFacts>,
-    conditions: IndexMap<Box<str>, ConditionFacts>,
-    red_flags: IndexMap<Box<str>, RedFlagFacts>,
-    programs: IndexMap<Box<str>, ProgramFacts>,
+    /// Whether there are prescriptions, which alone ask for the facts of programs.
+    keeps_programs: bool,
     /// Whether a document could not be read: what it refers to is not known then.
     incomplete: bool,
 }
 
-/// A document that exists, and whether another one refers to it.
+/// A document that exists, what stays of it, and whether another one refers to it.
 #[derive(Debug)]
-struct Name {
+struct Known {
     file: Arc<str>,
+    about: About,
     /// Set while documents are judged side by side; read when all are.
     used: AtomicBool,
 }
@@ -98,6 +101,7 @@ pub(crate) struct Kept {
 enum About {
     /// Nothing, since it cannot be read.
     Unread,
+    /// Nothing but its name.
     Name,
     Exercise(Box<ExerciseFacts>),
     Condition(ConditionFacts),
@@ -107,7 +111,7 @@ enum About {
 
 impl Kept {
     /// What stays of a document. The library's own settings have no id: they count as "library".
-    pub(crate) fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document, facts: &Facts) -> Self {
         let about = match document {
             Document::Exercise(d) => About::Exercise(Box::new(ExerciseFacts {
                 category: d.category,
@@ -127,7 +131,7 @@ impl Kept {
                 urgency: d.urgency,
                 shows: d.signs.iter().flat_map(|s| s.shows.iter().copied()).collect(),
             }),
-            Document::Program(d) => About::Program(ProgramFacts {
+            Document::Program(d) if facts.keeps_programs => About::Program(ProgramFacts {
                 conditions: (*d.conditions).into(),
                 sessions: d
                     .phases
@@ -160,37 +164,42 @@ fn exercises_of(variations: &[Variation]) -> Box<[(usize, ExerciseId)]> {
 }
 
 impl Facts {
+    /// No facts yet. `keeps_programs` says whether those of programs are worth their memory: prescriptions alone ask
+    /// for them.
+    pub(crate) fn new(keeps_programs: bool) -> Self {
+        Self { keeps_programs, ..Self::default() }
+    }
+
+    /// Whether the facts of programs are kept.
+    pub(crate) fn keeps_programs(&self) -> bool {
+        self.keeps_programs
+    }
+
     /// Keeps what stays of a document. Gives back the file that had its id before, if any did.
     pub(crate) fn keep(&mut self, file: &Arc<str>, kept: Kept) -> Option<Arc<str>> {
         self.incomplete |= matches!(kept.about, About::Unread);
-        let names = &mut self.names[kept.kind as usize];
-        if let Some(first) = names.get(&kept.id) {
+        let known = &mut self.known[kept.kind as usize];
+        if let Some(first) = known.get(&kept.id) {
             return Some(first.file.clone());
         }
         let used = self.awaited[kept.kind as usize].remove(&kept.id);
-        names.insert(kept.id.clone(), Name { file: file.clone(), used: used.into() });
-        match kept.about {
-            About::Unread | About::Name => {}
-            About::Exercise(facts) => drop(self.exercises.insert(kept.id, *facts)),
-            About::Condition(facts) => drop(self.conditions.insert(kept.id, facts)),
-            About::RedFlag(facts) => drop(self.red_flags.insert(kept.id, facts)),
-            About::Program(facts) => drop(self.programs.insert(kept.id, facts)),
-        }
+        known.insert(kept.id, Known { file: file.clone(), about: kept.about, used: used.into() });
         None
     }
 
     /// The file of the document with this id, if there is one.
     pub fn file(&self, kind: Kind, id: &str) -> Option<&Arc<str>> {
-        self.names[kind as usize].get(id).map(|name| &name.file)
+        self.known[kind as usize].get(id).map(|known| &known.file)
     }
 
     /// Notes that another document refers to this one. Gives back whether it is there.
     pub(crate) fn refer(&self, kind: Kind, id: &str) -> bool {
-        let name = self.names[kind as usize].get(id);
-        if let Some(name) = name {
-            name.used.store(true, Ordering::Relaxed);
+        let known = self.known[kind as usize].get(id);
+        // Written once only: threads that write to one place again and again wait for each other.
+        if let Some(known) = known.filter(|known| !known.used.load(Ordering::Relaxed)) {
+            known.used.store(true, Ordering::Relaxed);
         }
-        name.is_some()
+        known.is_some()
     }
 
     /// Notes that another document refers to this one, which may come later. Gives back whether it is there already.
@@ -204,7 +213,7 @@ impl Facts {
 
     /// Whether a document is there and another one refers to it.
     pub(crate) fn is_referred(&self, kind: Kind, id: &str) -> bool {
-        self.names[kind as usize].get(id).is_some_and(|name| name.used.load(Ordering::Relaxed))
+        self.known[kind as usize].get(id).is_some_and(|known| known.used.load(Ordering::Relaxed))
     }
 
     /// Whether every document could be read, so that all references are known.
@@ -214,38 +223,57 @@ impl Facts {
 
     /// The documents of a kind that no other one refers to, each with its file.
     pub(crate) fn unused(&self, kind: Kind) -> impl Iterator<Item = (&str, &Arc<str>)> {
-        let names = self.names[kind as usize].iter();
-        names.filter(|(_, name)| !name.used.load(Ordering::Relaxed)).map(|(id, name)| (&**id, &name.file))
+        let known = self.known[kind as usize].iter();
+        known.filter(|(_, known)| !known.used.load(Ordering::Relaxed)).map(|(id, known)| (&**id, &known.file))
     }
 
     /// Every id of a kind, in the order of their files.
     pub fn ids(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.names[kind as usize].keys().map(AsRef::as_ref)
+        self.known[kind as usize].keys().map(AsRef::as_ref)
     }
 
     /// What is known of an exercise.
     pub fn exercise(&self, id: &str) -> Option<&ExerciseFacts> {
-        self.exercises.get(id)
+        match self.about(Kind::Exercise, id)? {
+            About::Exercise(facts) => Some(facts),
+            _ => None,
+        }
     }
 
     /// Every exercise by its id.
     pub fn exercises(&self) -> impl Iterator<Item = (&str, &ExerciseFacts)> {
-        self.exercises.iter().map(|(id, facts)| (&**id, facts))
+        self.known[Kind::Exercise as usize].iter().filter_map(|(id, known)| match &known.about {
+            About::Exercise(facts) => Some((&**id, &**facts)),
+            _ => None,
+        })
     }
 
     /// What is known of a condition.
     pub fn condition(&self, id: &str) -> Option<&ConditionFacts> {
-        self.conditions.get(id)
+        match self.about(Kind::Condition, id)? {
+            About::Condition(facts) => Some(facts),
+            _ => None,
+        }
     }
 
-    /// What is known of a program.
+    /// What is known of a program; nothing in a library without prescriptions.
     pub fn program(&self, id: &str) -> Option<&ProgramFacts> {
-        self.programs.get(id)
+        match self.about(Kind::Program, id)? {
+            About::Program(facts) => Some(facts),
+            _ => None,
+        }
     }
 
     /// What is known of a red flag.
     pub fn red_flag(&self, id: &str) -> Option<&RedFlagFacts> {
-        self.red_flags.get(id)
+        match self.about(Kind::RedFlag, id)? {
+            About::RedFlag(facts) => Some(facts),
+            _ => None,
+        }
+    }
+
+    fn about(&self, kind: Kind, id: &str) -> Option<&About> {
+        self.known[kind as usize].get(id).map(|known| &known.about)
     }
 
     /// The dose that holds for an item: its own, or else its exercise's.
@@ -258,7 +286,8 @@ impl Facts {
     pub fn session_seconds(&self, session: &Session) -> SessionSeconds {
         let mut seconds = SessionSeconds::default();
         for item in &session.items {
-            if let (Some(exercise), Some(dose)) = (self.exercise(&item.exercise), self.dose(item)) {
+            let Some(exercise) = self.exercise(&item.exercise) else { continue };
+            if let Some(dose) = item.dose.as_ref().or(exercise.dose.as_ref()) {
                 seconds.add(exercise.category, dose, exercise.laterality);
             }
         }

@@ -64,13 +64,16 @@ impl<'a> Layout<'a> {
         let branch = schema.and_then(|schema| self.branch(schema, object));
         let keys = ordered(object, branch);
         let is_leaf = |value: &Value| !value.is_object() && !value.is_array();
+        if keys.is_empty() {
+            self.out.push_str("{}");
+            return;
+        }
         if object.values().all(Value::is_number) || (object.len() == 1 && object.values().all(is_leaf)) {
             let members: Vec<_> = keys
                 .iter()
                 .map(|key| format!("{}: {}", self.key(at, key), self.leaf(&(at.clone() / *key))))
                 .collect();
-            let line =
-                if members.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", members.join(", ")) };
+            let line = format!("{{ {} }}", members.join(", "));
             if before + line.chars().count() < WIDEST {
                 self.out.push_str(&line);
                 return;
@@ -102,6 +105,10 @@ impl<'a> Layout<'a> {
         indent: usize,
         before: usize,
     ) {
+        if items.is_empty() {
+            self.out.push_str("[]");
+            return;
+        }
         let is_short = |item: &Value| match item {
             // Names share a line; sentences have one each.
             Value::String(text) => items.len() == 1 || !text.ends_with(['.', '!', '?']),

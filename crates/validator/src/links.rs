@@ -86,10 +86,17 @@ pub fn visit_media<'d>(document: &'d Document, visit: &mut impl FnMut(Pointer, &
     }
 }
 
+/// Whether a text can be the id of a document: those of all kinds are written alike.
+pub(crate) fn is_id(text: &str) -> bool {
+    ExerciseId::new(text).is_some()
+}
+
 /// The finding for a reference that leads nowhere.
 pub(crate) fn unknown(at: Location, kind: Kind, id: &str, facts: &Facts) -> Finding {
     let message = format!("there is no {} with the id \"{id}\"", kind.noun());
-    let help = match (did_you_mean(id, facts.ids(kind)), kind.folder()) {
+    // A broken document may be known by the name of its file, which need not be an id.
+    let known = facts.ids(kind).filter(|known| is_id(known));
+    let help = match (did_you_mean(id, known), kind.folder()) {
         (Some(near), _) => format!("did you mean \"{near}\"?"),
         (None, Some(folder)) => format!("write {folder}/{id}.json, or name one that exists"),
         (None, None) => format!("write {id}/pack.json, or name a pack that exists"),

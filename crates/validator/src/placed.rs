@@ -1,6 +1,7 @@
 //! Findings with their lines and columns, as reports need them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use regimen_schema::{Finding, Location};
@@ -41,6 +42,13 @@ pub struct Place {
     pub end_column_utf16: usize,
 }
 
+impl Place {
+    /// The place of a stretch of bytes in a text.
+    pub fn of(text: &str, range: Range<usize>) -> Self {
+        Lines::of(text).place(text, range)
+    }
+}
+
 /// Finds the places of findings, and sorts them by file and place, so that no order of rules or threads shows.
 pub fn place_all(findings: Vec<Finding>, files: &dyn Files) -> Vec<Placed> {
     let mut by_file: BTreeMap<Arc<str>, Vec<Finding>> = BTreeMap::new();
@@ -76,8 +84,7 @@ pub fn place_all(findings: Vec<Finding>, files: &dyn Files) -> Vec<Placed> {
 struct Opened {
     text: String,
     spans: Spans,
-    /// The first byte of each line.
-    lines: Vec<usize>,
+    lines: Lines,
 }
 
 impl Opened {
@@ -85,14 +92,56 @@ impl Opened {
         // A file that cannot be read or is not UTF-8 still has lines to count.
         let bytes = files.read(file).unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { spans: Spans::of(&text), text, lines }
+        Self { spans: Spans::of(&text), lines: Lines::of(&text), text }
     }
 
     fn place(&self, at: &Location) -> Place {
-        let range = self.spans.resolve(at);
-        let (line, column, column_utf16) = self.line_and_columns(range.start);
-        let (end_line, end_column, end_column_utf16) = self.line_and_columns(range.end);
+        self.lines.place(&self.text, self.spans.resolve(at))
+    }
+}
+
+/// Where the lines of a text begin, and how many characters stand before each part of it: a column far along a line
+/// is not counted from the line's start, as a hostile line is as long as the file and holds a finding in each corner.
+struct Lines {
+    /// The first byte of each line.
+    starts: Vec<usize>,
+    /// What stands before each block of bytes.
+    blocks: Vec<Count>,
+}
+
+/// How many bytes a block holds.
+const BLOCK: usize = 1024;
+
+/// A number of characters, and of UTF-16 code units.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    chars: usize,
+    utf16: usize,
+}
+
+impl Count {
+    fn and(self, bytes: &[u8]) -> Self {
+        let chars = bytes.iter().filter(|b| (**b & 0xC0) != 0x80).count();
+        // Only characters of four bytes take two units.
+        let pairs = bytes.iter().filter(|b| **b >= 0xF0).count();
+        Self { chars: self.chars + chars, utf16: self.utf16 + chars + pairs }
+    }
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let mut blocks = vec![Count::default()];
+        for block in text.as_bytes().chunks_exact(BLOCK) {
+            let before = blocks.last().copied().unwrap_or_default();
+            blocks.push(before.and(block));
+        }
+        Self { starts, blocks }
+    }
+
+    fn place(&self, text: &str, range: Range<usize>) -> Place {
+        let (line, column, column_utf16) = self.line_and_columns(text, range.start);
+        let (end_line, end_column, end_column_utf16) = self.line_and_columns(text, range.end);
         Place {
             start: range.start,
             end: range.end,
@@ -106,15 +155,19 @@ impl Opened {
     }
 
     /// The line of a byte, and its column in characters and in UTF-16 code units.
-    fn line_and_columns(&self, byte: usize) -> (usize, usize, usize) {
-        let mut byte = byte.min(self.text.len());
+    fn line_and_columns(&self, text: &str, byte: usize) -> (usize, usize, usize) {
+        let mut byte = byte.min(text.len());
         // Bytes that are not UTF-8 are counted as the one character that stands for them.
-        while !self.text.is_char_boundary(byte) {
+        while !text.is_char_boundary(byte) {
             byte += 1;
         }
-        let line = self.lines.partition_point(|start| *start <= byte);
-        let start = self.lines[line - 1];
-        let before = self.text.get(start..byte).unwrap_or_default();
-        (line, before.chars().count() + 1, before.encode_utf16().count() + 1)
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let [start, end] = [self.starts[line - 1], byte].map(|at| self.before(text, at));
+        (line, end.chars - start.chars + 1, end.utf16 - start.utf16 + 1)
+    }
+
+    /// What stands before a byte.
+    fn before(&self, text: &str, byte: usize) -> Count {
+        self.blocks[byte / BLOCK].and(&text.as_bytes()[byte / BLOCK * BLOCK..byte])
     }
 }

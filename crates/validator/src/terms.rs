@@ -50,35 +50,31 @@ impl Scan {
     /// Looks at a text once.
     pub(crate) fn of(text: &str) -> Self {
         let index = index();
-        let bytes = text.as_bytes();
+        let text = text.as_bytes();
         let mut scan = Self::default();
-        let mut in_word = false;
-        let mut upper = false;
-        for (i, b) in bytes.iter().enumerate() {
-            if b.is_ascii_alphabetic() {
-                if !in_word {
-                    index.find(bytes, i, &mut scan.terms);
-                }
-                let is_upper = b.is_ascii_uppercase();
-                scan.capitals |= upper && is_upper;
-                upper = is_upper;
-                in_word = true;
-                continue;
+        let (mut signs, mut letters_before, mut capitals_before) = (0, 0, 0);
+        // Eight bytes at a time: words start where a letter stands behind something that is none.
+        let (eights, rest) = text.as_chunks::<8>();
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        for (i, bytes) in eights.iter().chain([&last]).enumerate() {
+            signs |= bytes.iter().fold(0, |signs, b| signs | SIGNS[usize::from(*b)]);
+            let bytes = u64::from_le_bytes(*bytes);
+            let capitals = between(bytes, b'A', b'Z');
+            scan.capitals |= capitals & (capitals << 8 | capitals_before) != 0;
+            capitals_before = capitals >> 56;
+            let letters = capitals | between(bytes, b'a', b'z');
+            let mut starts = letters & !(letters << 8 | letters_before);
+            letters_before = letters >> 56;
+            while starts != 0 {
+                index.find(text, 8 * i + starts.trailing_zeros() as usize / 8, &mut scan.terms);
+                starts &= starts - 1;
             }
-            in_word = match b {
-                // Dashes and curly quotes are not letters; accented letters are.
-                0xe2 => false,
-                0x80..=0xbf => in_word,
-                0xc3..=0xff | b'0'..=b'9' => true,
-                _ => false,
-            };
-            upper = false;
-            match b {
-                b'!' => scan.exclamations += 1,
-                b'<' | b'*' | b'_' | b'[' | b'`' | b'#' | b'&' => scan.markup = true,
-                b'%' => scan.per_cent = true,
-                _ => {}
-            }
+        }
+        scan.markup = signs & MARKUP != 0;
+        scan.per_cent = signs & PER_CENT != 0;
+        if signs & EXCLAMATION != 0 {
+            scan.exclamations = text.iter().map(|b| u32::from(*b == b'!')).sum();
         }
         scan
     }
@@ -89,34 +85,40 @@ impl Scan {
     }
 }
 
-/// All terms by their first two letters.
+/// All terms by the hash of their first three letters.
 struct Index {
-    buckets: Vec<Vec<(List, Term)>>,
+    /// One bit for each hash with which a term starts: few words get so far as to be looked for.
+    starts: [u64; (1 << HASH_BITS) / 64],
+    /// By hash, the longest first: "bed rest" before "bed".
+    terms: Vec<(u32, List, Term)>,
 }
 
-const LETTERS: usize = 26;
+const HASH_BITS: u32 = 13;
 
 impl Index {
     fn new() -> Self {
-        let mut buckets = vec![Vec::new(); LETTERS * LETTERS];
+        let mut starts = [0; _];
+        let mut all = Vec::new();
         let lists =
             [(List::Jargon, JARGON), (List::Calculation, CALCULATIONS), (List::Discouraged, DISCOURAGED)];
         for (list, terms) in lists {
             for term in terms {
-                let place = bucket(term.0.as_bytes(), 0).expect("a term starts with two letters: tested");
-                buckets[place].push((list, *term));
+                let hash = hash(term.0.as_bytes()).expect("a term has three letters: tested");
+                starts[hash as usize / 64] |= 1 << (hash % 64);
+                all.push((hash, list, *term));
             }
         }
-        // The longest first: "bed rest" before "bed".
-        for bucket in &mut buckets {
-            bucket.sort_by_key(|(_, term)| std::cmp::Reverse(term.0.len()));
-        }
-        Self { buckets }
+        all.sort_by_key(|(hash, _, term)| (*hash, std::cmp::Reverse(term.0.len())));
+        Self { starts, terms: all }
     }
 
     fn find(&self, text: &[u8], start: usize, found: &mut Vec<Found>) {
-        let Some(place) = bucket(text, start) else { return };
-        for (list, term) in &self.buckets[place] {
+        let Some(hash) = hash(&text[start..]) else { return };
+        if self.starts[hash as usize / 64] >> (hash % 64) & 1 == 0 || !starts_word(text, start) {
+            return;
+        }
+        let first = self.terms.partition_point(|(other, ..)| *other < hash);
+        for (_, list, term) in self.terms[first..].iter().take_while(|(other, ..)| *other == hash) {
             if let Some(end) = matches_at(text, start, term.0.as_bytes()) {
                 found.push(Found { list: *list, term: *term, start, end });
                 return;
@@ -125,12 +127,46 @@ impl Index {
     }
 }
 
-fn bucket(text: &[u8], start: usize) -> Option<usize> {
-    let letter = |at: usize| {
-        let b = text.get(at)?.to_ascii_lowercase();
-        b.is_ascii_lowercase().then(|| usize::from(b - b'a'))
-    };
-    Some(letter(start)? * LETTERS + letter(start + 1)?)
+const MARKUP: u8 = 1;
+const PER_CENT: u8 = 2;
+const EXCLAMATION: u8 = 4;
+
+/// What each byte is a sign of.
+const SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    signs[b'!' as usize] = EXCLAMATION;
+    signs[b'%' as usize] = PER_CENT;
+    let (markup, mut i) = (b"<*_[`#&", 0);
+    while i < markup.len() {
+        signs[markup[i] as usize] = MARKUP;
+        i += 1;
+    }
+    signs
+};
+
+/// The hash of the first three letters, small or capital.
+fn hash(text: &[u8]) -> Option<u32> {
+    let [a, b, c] = *text.first_chunk()?;
+    let letters = u32::from_le_bytes([a, b, c, 0]) | 0x20_2020;
+    Some(letters.wrapping_mul(0x9E37_79B1) >> (u32::BITS - HASH_BITS))
+}
+
+/// Of eight bytes, the highest bit of each that lies between two ASCII characters, both included.
+fn between(bytes: u64, first: u8, last: u8) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    const HIGH: u64 = ONES << 7;
+    let low = bytes & !HIGH;
+    let from_first = low + ONES * u64::from(0x80 - first);
+    let behind_last = low + ONES * u64::from(0x7f - last);
+    from_first & !behind_last & !bytes & HIGH
+}
+
+/// Whether no letter or digit stands before this byte.
+fn starts_word(text: &[u8], at: usize) -> bool {
+    // The byte that starts the character before.
+    let before = text[..at].iter().rev().find(|b| !matches!(b, 0x80..=0xbf));
+    // Dashes and curly quotes are not letters; accented letters are.
+    !before.is_some_and(|b| b.is_ascii_alphanumeric() || (*b >= 0xc3 && *b != 0xe2))
 }
 
 /// Where a term that starts here ends: behind its last letter, a plural s included, with no letter following.
@@ -162,10 +198,10 @@ mod tests {
     }
 
     #[test]
-    fn every_list_is_lower_case_starts_with_two_letters_and_says_what_instead() {
+    fn every_list_is_lower_case_has_three_letters_and_says_what_instead() {
         for list in [JARGON, CALCULATIONS, DISCOURAGED] {
             for (term, instead) in list {
-                assert!(bucket(term.as_bytes(), 0).is_some(), "{term}");
+                assert!(hash(term.as_bytes()).is_some(), "{term}");
                 assert!(term.bytes().all(|b| b.is_ascii_lowercase() || b == b' ' || b == b'-'), "{term}");
                 assert!(!instead.is_empty(), "{term}");
             }

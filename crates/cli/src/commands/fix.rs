@@ -1,6 +1,6 @@
 //! `regimen check --fix`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -13,20 +13,20 @@ use crate::disk::LibraryFiles;
 use crate::terminal;
 
 /// Mends what the findings know how to mend and lays the wanted documents out. With `dry_run` the difference is
-/// shown instead. Gives back how many documents changed.
+/// shown instead. Gives back the documents that changed.
 pub(super) fn run(
     files: &LibraryFiles,
     checked: &Checked,
     wanted: &[Arc<str>],
     dry_run: bool,
-) -> Result<usize> {
+) -> Result<BTreeSet<Arc<str>>> {
     let mut edits: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
     for placed in &checked.findings {
         if let Some(fix) = &placed.finding.fix {
             edits.entry(&placed.finding.at.file).or_default().push(&fix.edit);
         }
     }
-    let mut changed = 0;
+    let mut changed = BTreeSet::new();
     for name in files.documents().iter().filter(|name| is_wanted(wanted, name)) {
         let Ok(Ok(before)) = files.read(name).map(String::from_utf8) else { continue };
         let mended = fix::apply(&before, edits.get(&**name).map_or(&[], Vec::as_slice));
@@ -34,7 +34,7 @@ pub(super) fn run(
         if after == before {
             continue;
         }
-        changed += 1;
+        changed.insert(name.clone());
         if dry_run {
             terminal::say(&difference(&files.shown(name), &before, &after))?;
         } else {

@@ -18,7 +18,7 @@ pub(super) fn run(global: &Global, args: &Fmt) -> Result<End> {
         let name = files.name(path)?;
         return Ok(match layout(&files, &name) {
             Some((_, formatted)) => {
-                terminal::say(&formatted)?;
+                terminal::hand_over(&formatted)?;
                 End::Clean
             }
             None => complain(&[name], &files)?,

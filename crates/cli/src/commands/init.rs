@@ -25,6 +25,14 @@ pub(super) fn run(global: &Global, args: &Init) -> Result<End> {
         regimen_schema::id::PackId::new(&**pack).is_some(),
         Misused(format!("{pack} is no id: lower-case words with hyphens between them"))
     );
+    let taken = ["prescriptions", "schemas", "out", "target"];
+    ensure!(
+        !taken.contains(&&**pack),
+        Misused(format!("a pack cannot be called {pack}: that folder is for something else"))
+    );
+    let today = clock::today(global.today).to_string();
+    let documents = documents(pack, &args.title, &today)
+        .map_err(|error| Misused(format!("{error:#}: choose another --title")))?;
     for (name, schema) in schemas() {
         write_file(&root.join("schemas/v1").join(format!("{name}.schema.json")), &text(&schema))?;
     }
@@ -33,16 +41,16 @@ pub(super) fn run(global: &Global, args: &Init) -> Result<End> {
         (".pre-commit-config.yaml", PRE_COMMIT.to_owned()),
         (".vscode/settings.json", EDITOR.to_owned()),
         (".gitignore", "/out\n".to_owned()),
-        ("README.md", README.replace("{{pack}}", pack)),
+        ("README.md", README.replace("{{pack}}", pack).replace("{{title}}", &args.title)),
     ];
     // What is there already is somebody's work.
-    for (name, text) in beside.iter().filter(|(name, _)| !root.join(name).exists()) {
+    let is_new = |name: &str| root.join(name).symlink_metadata().is_err();
+    for (name, text) in beside.iter().filter(|(name, _)| is_new(name)) {
         write_file(&root.join(name), text)?;
     }
     let files = LibraryFiles::collect(root.clone());
-    let today = clock::today(global.today).to_string();
-    for (name, document) in documents(pack, &args.title, &today)? {
-        new::write(&files, &name, &document)?;
+    for (name, document) in documents.iter().filter(|(name, _)| is_new(name)) {
+        new::write(&files, name, document)?;
     }
     if !global.quiet {
         terminal::say(&format!(

@@ -1,8 +1,12 @@
 //! `regimen new`
 
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
 use anyhow::{Result, ensure};
-use regimen_schema::{Kind, Library};
-use regimen_validator::{Files as _, format, kind_of};
+use regimen_schema::library::Entry;
+use regimen_schema::{Document, Kind, Library};
+use regimen_validator::{format, kind_of};
 use serde_json::{Value, json};
 
 use super::{Misused, open};
@@ -17,6 +21,8 @@ pub(super) fn run(global: &Global, args: &New) -> Result<End> {
     let Some(library) = regimen_validator::read(&files) else {
         return Err(Misused("the library has errors: run `regimen check` first".to_owned()).into());
     };
+    let id_fits = regimen_schema::id::ExerciseId::new(&*args.id).is_some();
+    ensure!(id_fits, Misused(format!("{} is no id: lower-case words with hyphens between them", args.id)));
     let pack = pack(&library, args.pack.as_deref())?;
     let kind = args.kind.kind();
     let folder = kind.folder().unwrap_or_default();
@@ -24,9 +30,10 @@ pub(super) fn run(global: &Global, args: &New) -> Result<End> {
         Kind::Prescription => format!("{folder}/{}.json", args.id),
         _ => format!("{pack}/{folder}/{}.json", args.id),
     };
-    let id_fits = !args.id.is_empty() && regimen_schema::id::ExerciseId::new(&*args.id).is_some();
-    ensure!(id_fits, Misused(format!("{} is no id: lower-case words with hyphens between them", args.id)));
-    ensure!(files.size(&name).is_none(), Misused(format!("{} is there already", files.shown(&name))));
+    let there = if files.exists(&name) { Some(&*name) } else { file_of(&library, kind, &args.id) };
+    if let Some(there) = there {
+        return Err(Misused(format!("{} is there already: choose another id", files.shown(there))).into());
+    }
     let title = args.title.clone().unwrap_or_else(|| title_of(&args.id));
     let mut document = stub(kind, &args.id, &title, &library, &today.to_string())?;
     if let Some(address) = schema_address(&library, &name, kind) {
@@ -35,6 +42,9 @@ pub(super) fn run(global: &Global, args: &New) -> Result<End> {
         if let Some(object) = document.as_object_mut() {
             object.extend(rest);
         }
+    }
+    if let Err(error) = Document::read(kind, &document.to_string()) {
+        return Err(Misused(format!("{error}: choose another --title")).into());
     }
     write(&files, &name, &document)?;
     if !global.quiet {
@@ -112,7 +122,8 @@ pub(super) fn stub(kind: Kind, id: &str, title: &str, library: &Library, today: 
         }
         Kind::Prescription => {
             let program = first(library.programs.keys(), Kind::Program)?;
-            json!({ "id": id, "program": program, "affected_side": "left", "start_date": today })
+            // No side: one that is made up could pass for the patient's.
+            json!({ "id": id, "program": program, "start_date": today })
         }
         Kind::Library | Kind::Pack => {
             return Err(Misused("`regimen init` makes libraries and packs".to_owned()).into());
@@ -176,6 +187,27 @@ fn first<I: ToString>(mut ids: impl Iterator<Item = I>, kind: Kind) -> Result<St
         Misused(format!("there is no {noun} yet: `regimen new {} ID` first", kind.name().replace('_', "-")))
     };
     ids.next().map(|id| id.to_string()).ok_or_else(|| missing().into())
+}
+
+/// The file of the document that has an id already, in whichever pack.
+fn file_of<'l>(library: &'l Library, kind: Kind, id: &str) -> Option<&'l str> {
+    fn named<'l, I: Deref<Target = str>, T>(
+        documents: &'l BTreeMap<I, Entry<T>>,
+        id: &str,
+    ) -> Option<&'l str> {
+        documents.iter().find(|(other, _)| ***other == *id).map(|(_, entry)| &*entry.file)
+    }
+    match kind {
+        Kind::Library => None,
+        Kind::Pack => named(&library.packs, id),
+        Kind::Exercise => named(&library.exercises, id),
+        Kind::Condition => named(&library.conditions, id),
+        Kind::Program => named(&library.programs, id),
+        Kind::Advice => named(&library.advice, id),
+        Kind::RedFlag => named(&library.red_flags, id),
+        Kind::Source => named(&library.sources, id),
+        Kind::Prescription => named(&library.prescriptions, id),
+    }
 }
 
 fn pack(library: &Library, wanted: Option<&str>) -> Result<String> {

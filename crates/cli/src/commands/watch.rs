@@ -1,6 +1,7 @@
 //! `regimen check --watch`
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -15,11 +16,13 @@ use crate::report::human::{self, Order};
 use crate::{End, clock, terminal};
 
 /// How long the disk must be quiet before the library is checked again: an editor writes a file in several steps.
-const QUIET: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(5);
 
 /// Checks the library, and again after each change, until it is interrupted.
 pub(super) fn run(global: &Global, args: &Check) -> Result<End> {
     let root = find_library(global.library.as_deref())?;
+    let files = open(Some(&root))?;
+    let wanted = args.paths.iter().map(|path| files.existing(path)).collect::<Result<Vec<_>>>()?;
     let (tell, changes) = channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         // A closed channel means that we are ending; then nobody waits for changes.
@@ -32,7 +35,7 @@ pub(super) fn run(global: &Global, args: &Check) -> Result<End> {
         .watch(&root, RecursiveMode::Recursive)
         .with_context(|| format!("{} cannot be watched", root.display()))?;
     loop {
-        draw(global, args, &root)?;
+        terminal::redraw(&look(global, &root, &wanted))?;
         if !wait(&changes) {
             return Ok(End::Clean);
         }
@@ -48,13 +51,15 @@ fn wait(changes: &Receiver<()>) -> bool {
     true
 }
 
-fn draw(global: &Global, args: &Check, root: &Path) -> Result<()> {
-    let files = open(Some(root))?;
-    let wanted = args.paths.iter().filter_map(|path| files.name(path).ok()).collect::<Vec<_>>();
+fn look(global: &Global, root: &Path, wanted: &[Arc<str>]) -> String {
+    let files = match open(Some(root)) {
+        Ok(files) => files,
+        // An editor may be about to put it back.
+        Err(error) => return format!("{error:#}\n"),
+    };
     let checked = regimen_validator::check(&files, Options { today: clock::today(global.today) }, &|| {});
     let shown: Vec<&Placed> =
-        checked.findings.iter().filter(|p| is_wanted(&wanted, &p.finding.at.file)).collect();
+        checked.findings.iter().filter(|p| is_wanted(wanted, &p.finding.at.file)).collect();
     let findings = human::findings(&shown, &files, Order::GravestFirst);
-    terminal::redraw(&format!("{}\n{findings}", human::summary(&checked, &shown)))?;
-    Ok(())
+    format!("{}\n{findings}", human::summary(&checked, &shown))
 }

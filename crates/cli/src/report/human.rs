@@ -67,7 +67,7 @@ pub(crate) fn summary(checked: &Checked, shown: &[&Placed]) -> String {
     )
 }
 
-fn plural(n: usize, noun: &str) -> String {
+pub(crate) fn plural(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
@@ -123,13 +123,14 @@ struct Window<'a> {
 /// The part of the first line of a place that is shown, with what to underline in it.
 fn window(text: &str, place: Place) -> Window<'_> {
     let start = place.start.min(text.len());
-    let line_start = text[..floor(text, start)].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[floor(text, start)..].find('\n').map_or(text.len(), |at| floor(text, start) + at);
-    let from = if line_end - line_start <= WIDEST {
-        line_start
-    } else {
-        floor(text, start.saturating_sub(BEFORE).max(line_start))
-    };
+    // No farther than is shown: a line may be as long as the file.
+    let near = floor(text, start.saturating_sub(WIDEST));
+    let line_start = text[near..floor(text, start)].rfind('\n').map_or(near, |at| near + at + 1);
+    let far = floor(text, start + WIDEST);
+    let line_end = text[floor(text, start)..far].find('\n').map_or(far, |at| floor(text, start) + at);
+    let is_whole = line_start == 0 || text[..line_start].ends_with('\n');
+    let is_short = is_whole && line_end - line_start <= WIDEST;
+    let from = if is_short { line_start } else { floor(text, start.saturating_sub(BEFORE).max(line_start)) };
     let to = floor(text, (from + WIDEST).min(line_end));
     let mut end = place.end.clamp(start, to.max(start));
     // Bytes that are not UTF-8 are shown as one character that is longer than they are.
@@ -140,7 +141,7 @@ fn window(text: &str, place: Place) -> Window<'_> {
         text: &text[from..to],
         start: start - from,
         end: (end - from).min(to - from),
-        is_cut: from > line_start,
+        is_cut: from > line_start || !is_whole,
     }
 }
 

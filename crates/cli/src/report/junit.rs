@@ -2,16 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use regimen_schema::Level;
-use regimen_validator::{Files as _, Placed};
+use regimen_validator::Placed;
 
 use crate::disk::LibraryFiles;
 
-/// Writes the report of a check. Findings at or above the gate fail their document; the others are noted with it.
-pub(crate) fn report(shown: &[&Placed], files: &LibraryFiles, gate: Level) -> String {
-    let mut by_file: BTreeMap<&str, Vec<&Placed>> =
-        files.documents().iter().map(|file| (&**file, Vec::new())).collect();
+/// Writes the report of a check of these documents. Findings at or above the gate fail their document; the others are noted with it.
+pub(crate) fn report<'a>(
+    documents: impl Iterator<Item = &'a Arc<str>>,
+    shown: &[&'a Placed],
+    files: &LibraryFiles,
+    gate: Level,
+) -> String {
+    let mut by_file: BTreeMap<&str, Vec<&Placed>> = documents.map(|file| (&**file, Vec::new())).collect();
     for placed in shown {
         by_file.entry(&placed.finding.at.file).or_default().push(placed);
     }

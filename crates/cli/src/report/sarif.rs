@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use regimen_schema::{Level, Location, Spot};
 use regimen_validator::rules::{ALL, Rule};
-use regimen_validator::{Place, Placed};
+use regimen_validator::{Files as _, Place, Placed};
 use serde_json::{Value, json};
 
 use crate::disk::LibraryFiles;
@@ -34,27 +34,31 @@ pub(crate) fn report(shown: &[&Placed], files: &LibraryFiles) -> serde_json::Res
 }
 
 fn descriptor(rule: &Rule) -> Value {
-    json!({
+    let mut descriptor = json!({
         "id": rule.id,
-        "name": pascal(rule.id),
         "shortDescription": { "text": rule.summary() },
         "fullDescription": { "text": rule.summary() },
         "help": { "text": rule.page, "markdown": rule.page },
         "defaultConfiguration": { "level": level(rule.level) },
         "properties": { "tags": [rule.group.name()], "precision": "high", "problem.severity": severity(rule.level) },
-    })
+    });
+    // A name that is the id again would say nothing.
+    if rule.id.contains('-') {
+        descriptor["name"] = pascal(rule.id).into();
+    }
+    descriptor
 }
 
 fn result(placed: &Placed, index: &BTreeMap<&str, usize>, files: &LibraryFiles) -> Value {
     let finding = &placed.finding;
-    let text = match &finding.help {
-        Some(help) => format!("{}. Help: {help}.", finding.message.trim_end_matches('.')),
-        None => format!("{}.", finding.message.trim_end_matches('.')),
-    };
+    let mut text = sentence(&finding.message);
+    if let Some(help) = &finding.help {
+        text = format!("{text} Help: {}", sentence(help));
+    }
     let mut result = json!({
         "ruleId": finding.rule,
         "level": level(finding.level),
-        "message": { "text": text },
+        "message": { "text": literal(&text) },
         "locations": [location(&finding.at, placed.place, files, None)],
         "partialFingerprints": { "place/v1": fingerprint(placed) },
     });
@@ -67,11 +71,52 @@ fn result(placed: &Placed, index: &BTreeMap<&str, usize>, files: &LibraryFiles) 
             related.map(|((at, message), place)| location(at, *place, files, Some(message))).collect();
         result["relatedLocations"] = related.into();
     }
+    if let Some(fix) = fix(placed, files) {
+        result["fixes"] = json!([fix]);
+    }
     result
 }
 
+/// What mends a finding, as a change of its file's text.
+fn fix(placed: &Placed, files: &LibraryFiles) -> Option<Value> {
+    let fix = placed.finding.fix.as_ref()?;
+    let file = &placed.finding.at.file;
+    let text = String::from_utf8(files.read(file).ok()?).ok()?;
+    let (range, new) = regimen_validator::fix::replacement(&text, &fix.edit)?;
+    let place = Place::of(&text, range);
+    let mut replacement = json!({
+        "deletedRegion": {
+            "startLine": place.line,
+            "startColumn": place.column_utf16,
+            "endLine": place.end_line,
+            "endColumn": place.end_column_utf16,
+        },
+    });
+    if !new.is_empty() {
+        replacement["insertedContent"] = json!({ "text": new });
+    }
+    Some(json!({
+        "description": { "text": literal(&sentence(&fix.what)) },
+        "artifactChanges": [{
+            "artifactLocation": { "uri": uri(&files.path(file)) },
+            "replacements": [replacement],
+        }],
+    }))
+}
+
+/// A finding's line with a full stop, as SARIF asks for.
+fn sentence(line: &str) -> String {
+    let ends = line.ends_with(['.', '!', '?']);
+    if ends { line.to_owned() } else { format!("{line}.") }
+}
+
+/// A text that SARIF's readers take as it is: braces would stand for arguments.
+fn literal(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
 fn location(at: &Location, place: Place, files: &LibraryFiles, message: Option<&str>) -> Value {
-    let mut physical = json!({ "artifactLocation": { "uri": uri(&files.shown(&at.file)) } });
+    let mut physical = json!({ "artifactLocation": { "uri": uri(&files.path(&at.file)) } });
     if at.spot != Spot::File {
         // An empty region is none: it is widened by a character, as readers do.
         let end_column = if (place.end_line, place.end_column_utf16) == (place.line, place.column_utf16) {
@@ -88,7 +133,7 @@ fn location(at: &Location, place: Place, files: &LibraryFiles, message: Option<&
     }
     let mut location = json!({ "physicalLocation": physical });
     if let Some(message) = message {
-        location["message"] = json!({ "text": message });
+        location["message"] = json!({ "text": literal(message) });
     }
     location
 }

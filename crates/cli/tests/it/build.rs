@@ -6,7 +6,7 @@ use regimen_schema::{Document, Kind};
 use regimen_validator::kind_of;
 use serde_json::Value;
 
-use super::sandbox::{Run, Sandbox, TODAY, workspace};
+use super::sandbox::{Run, Sandbox, TODAY, has_ending, workspace};
 
 const ADVICE: &str = "lib/pack/advice/lift.json";
 const PROGRAM: &str = "lib/pack/programs/home.json";
@@ -24,11 +24,16 @@ fn build_writes_what_every_exporter_makes() {
     let sandbox = Sandbox::base();
     let run = sandbox.run(&["build"]).ends(0);
     assert_eq!(run.stderr, "");
-    assert!(run.stdout.starts_with("10 documents checked, nothing found\n2 files written to out/handout-html\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("10 documents checked, nothing found\n2 files written to out/handout-html\n"),
+        "{}",
+        run.stdout
+    );
     let files = sandbox.files("out");
     assert!(files[NORMAL].starts_with(b"<!DOCTYPE html>") || files[NORMAL].starts_with(b"<!doctype html>"));
     assert!(files.contains_key(LARGE));
-    let json: Vec<_> = files.keys().filter(|name| name.starts_with("json/") && name.ends_with(".json")).collect();
+    let json: Vec<_> =
+        files.keys().filter(|name| name.starts_with("json/") && has_ending(name, "json")).collect();
     assert!(!json.is_empty(), "{:?}", files.keys());
     // Nothing unfinished is left behind, and nothing stands beside the exporters' own folders.
     for name in files.keys() {
@@ -43,11 +48,12 @@ fn the_json_for_apps_fits_its_schema() {
     let schema: Value = serde_json::from_str(&sandbox.run(&["schema", "app"]).ends(0).stdout).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let bundles = sandbox.files("out/json");
-    let bundles: Vec<_> = bundles.iter().filter(|(name, _)| name.ends_with(".json")).collect();
+    let bundles: Vec<_> = bundles.iter().filter(|(name, _)| has_ending(name, "json")).collect();
     assert!(!bundles.is_empty());
     for (name, bytes) in bundles {
         let bundle: Value = serde_json::from_slice(bytes).unwrap();
-        let errors: Vec<_> = validator.iter_errors(&bundle).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        let errors: Vec<_> =
+            validator.iter_errors(&bundle).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(errors.is_empty(), "{name}: {errors:#?}");
     }
 }
@@ -75,7 +81,10 @@ fn export_writes_one_exporters_files_of_the_named_programs_only() {
 fn paper_and_day_come_from_the_call() {
     let sandbox = Sandbox::base();
     let sheet = |args: &[&str]| {
-        Run::of(sandbox.regimen(&[&["export", "handout-html", "--quiet", "--library", "lib"], args].concat())).ends(0);
+        Run::of(
+            sandbox.regimen(&[&["export", "handout-html", "--quiet", "--library", "lib"], args].concat()),
+        )
+        .ends(0);
         String::from_utf8(sandbox.files("out")[NORMAL].clone()).unwrap()
     };
     let a4 = sheet(&["--today", TODAY]);
@@ -94,7 +103,9 @@ fn an_error_in_the_content_leaves_the_former_output_byte_for_byte() {
     let before = sandbox.files("out");
     sandbox.edit(PROGRAM, "Home program", "Another title");
     sandbox.edit(ADVICE, "\"lifting\"", "\"carrying\"");
-    for args in [&["build"][..], &["export", "handout-html"], &["export", "json", "home"], &["build", "--quiet"]] {
+    for args in
+        [&["build"][..], &["export", "handout-html"], &["export", "json", "home"], &["build", "--quiet"]]
+    {
         let run = sandbox.run(args).ends(1).says(&["\"carrying\" is not one of the values allowed here"]);
         let quiet = args.contains(&"--quiet");
         assert_eq!(run.stderr.contains("nothing was written: the errors come first"), !quiet, "{run:?}");
@@ -111,7 +122,11 @@ fn an_error_in_the_content_leaves_the_former_output_byte_for_byte() {
 fn warnings_do_not_keep_anything_back() {
     let sandbox = Sandbox::base();
     sandbox.edit(ADVICE, "2027-05-31", "2026-11-01");
-    sandbox.run(&["build"]).ends(0).says(&["warning[review-overdue]", "0 errors, 1 warning", "files written"]);
+    sandbox.run(&["build"]).ends(0).says(&[
+        "warning[review-overdue]",
+        "0 errors, 1 warning",
+        "files written",
+    ]);
     assert!(sandbox.files("out").contains_key(NORMAL));
 }
 
@@ -120,7 +135,12 @@ fn what_an_earlier_build_wrote_goes_with_its_program_and_what_is_foreign_stays()
     let sandbox = Sandbox::base();
     add_program(&sandbox, "other");
     sandbox.run(&["build"]).ends(0);
-    let foreign = ["out/notes.txt", "out/handout-html/notes.html", "out/handout-html/old/other.html", "out/json/mine.json"];
+    let foreign = [
+        "out/notes.txt",
+        "out/handout-html/notes.html",
+        "out/handout-html/old/other.html",
+        "out/json/mine.json",
+    ];
     for path in foreign {
         sandbox.write(path, "mine");
     }
@@ -131,7 +151,10 @@ fn what_an_earlier_build_wrote_goes_with_its_program_and_what_is_foreign_stays()
     assert!(sandbox.files("out").contains_key("handout-html/other.html"));
     sandbox.run(&["build"]).ends(0);
     let after = sandbox.files("out");
-    assert!(!after.contains_key("handout-html/other.html") && !after.contains_key("handout-html/other.large-print.html"));
+    assert!(
+        !after.contains_key("handout-html/other.html")
+            && !after.contains_key("handout-html/other.large-print.html")
+    );
     for path in foreign {
         assert_eq!(sandbox.read(path), "mine");
     }
@@ -145,10 +168,15 @@ fn a_list_of_written_files_that_somebody_forged_removes_nothing_elsewhere() {
     sandbox.write("precious.txt", "mine");
     sandbox.write("out/json/precious.json", "mine");
     let absolute = sandbox.path("precious.txt").display().to_string();
-    let list = format!("../../precious.txt\n../json/precious.json\n{absolute}\n\n.\n..\nhome.html/../../../precious.txt\n");
+    let list = format!(
+        "../../precious.txt\n../json/precious.json\n{absolute}\n\n.\n..\nhome.html/../../../precious.txt\n"
+    );
     sandbox.write("out/handout-html/.regimen-written", list);
     sandbox.run(&["build"]).ends(0);
-    assert_eq!((sandbox.read("precious.txt").as_str(), sandbox.read("out/json/precious.json").as_str()), ("mine", "mine"));
+    assert_eq!(
+        (sandbox.read("precious.txt").as_str(), sandbox.read("out/json/precious.json").as_str()),
+        ("mine", "mine")
+    );
 }
 
 #[cfg(unix)]
@@ -229,7 +257,18 @@ fn an_output_that_cannot_be_written_is_told() {
 
 #[test]
 fn an_id_that_leads_out_of_the_folder_is_refused() {
-    for id in ["../home", "../../etc/passwd", "/home", "home/../..", "a/b", "..", ".", "home\\\\up", "C:home", "home\\u0000"] {
+    for id in [
+        "../home",
+        "../../etc/passwd",
+        "/home",
+        "home/../..",
+        "a/b",
+        "..",
+        ".",
+        "home\\\\up",
+        "C:home",
+        "home\\u0000",
+    ] {
         let sandbox = Sandbox::base();
         sandbox.edit(PROGRAM, "\"id\": \"home\"", &format!("\"id\": \"{id}\""));
         let before = sandbox.files(".");
@@ -240,7 +279,9 @@ fn an_id_that_leads_out_of_the_folder_is_refused() {
     let sandbox = Sandbox::base();
     sandbox.write("secret.svg", "<svg/>");
     sandbox.edit(ADVICE, "\"group\":", "\"picture\": { \"file\": \"../../secret.svg\" }, \"group\":");
-    sandbox.run(&["build"]).ends(1).says(&["is not written as it must be here", "/picture/file"].map(|s| s.trim_start_matches("/picture/")));
+    sandbox.run(&["build"]).ends(1).says(
+        &["is not written as it must be here", "/picture/file"].map(|s| s.trim_start_matches("/picture/")),
+    );
     let sandbox = Sandbox::base();
     sandbox.edit("lib/library.json", "\"pack\"", "\"../pack\"");
     sandbox.run(&["build"]).ends(1).says(&["is not written as it must be here"]);
@@ -273,7 +314,17 @@ fn the_same_library_gives_the_same_bytes() {
     let elsewhere = Sandbox::empty();
     elsewhere.folder("deep/down");
     let elsewhere = Sandbox::of(&sandbox.path("lib"));
-    Run::of(elsewhere.regimen(&["build", "--quiet", "--library", "./lib/", "--today", TODAY, "--out", "out"])).ends(0);
+    Run::of(elsewhere.regimen(&[
+        "build",
+        "--quiet",
+        "--library",
+        "./lib/",
+        "--today",
+        TODAY,
+        "--out",
+        "out",
+    ]))
+    .ends(0);
     same(&elsewhere.files("out"));
 }
 
@@ -286,13 +337,14 @@ fn markup(n: usize) -> String {
 fn with_markup_everywhere(sandbox: &Sandbox) -> Vec<(String, String)> {
     let mut places = Vec::new();
     let files = sandbox.files("lib");
-    for (file, bytes) in files.iter().filter(|(file, _)| file.ends_with(".json")) {
+    for (file, bytes) in files.iter().filter(|(file, _)| has_ending(file, "json")) {
         let mut text = String::from_utf8(bytes.clone()).unwrap();
         let kind = kind_of(file, &text).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
         for pointer in texts(&document) {
-            // A session is named by its title elsewhere.
-            if pointer == "/$schema" || (kind == Kind::Prescription && pointer.ends_with("/session")) {
+            // Codes are held to their terminologies, and a session is named by its title elsewhere.
+            let is_fixed = pointer == "/$schema" || pointer.ends_with("/code");
+            if is_fixed || (kind == Kind::Prescription && pointer.ends_with("/session")) {
                 continue;
             }
             let mut changed: Value = serde_json::from_str(&text).unwrap();
@@ -343,7 +395,7 @@ fn markup_in_any_text_is_shown_in_handouts_and_kept_in_json() {
 
         let mut shown = BTreeSet::new();
         let pages = sandbox.files("out/handout-html");
-        for (name, bytes) in pages.iter().filter(|(name, _)| name.ends_with(".html")) {
+        for (name, bytes) in pages.iter().filter(|(name, _)| has_ending(name, "html")) {
             let page = std::str::from_utf8(bytes).unwrap();
             for raw in ["<img src=x", "onerror=alert(0)>", "</script>", "&amp;\"", "\"'{{x}}", "'{{x}}"] {
                 assert!(!page.contains(raw), "{name}: {raw} got through");
@@ -359,15 +411,27 @@ fn markup_in_any_text_is_shown_in_handouts_and_kept_in_json() {
         // What patients read in a program, an exercise or a red flag is on its sheet.
         for place in &places {
             let (file, pointer) = place;
-            let is_for_patients = ["/title", "/purpose", "/steps", "/signs", "/what_to_do", "/stop_rules", "/for_whom", "/phases"];
+            let is_for_patients = [
+                "/title",
+                "/purpose",
+                "/steps",
+                "/signs",
+                "/what_to_do",
+                "/stop_rules",
+                "/for_whom",
+                "/phases",
+            ];
             let is_read = ["programs/", "exercises/knee-hug", "red_flags/"].iter().any(|f| file.contains(f));
-            if is_read && is_for_patients.iter().any(|p| pointer.starts_with(p)) && !pointer.ends_with("/editorial") {
+            if is_read
+                && is_for_patients.iter().any(|p| pointer.starts_with(p))
+                && !pointer.ends_with("/editorial")
+            {
                 assert!(shown.contains(place), "{file} {pointer} is on no sheet");
             }
         }
 
         let mut kept = BTreeSet::new();
-        for (name, bytes) in sandbox.files("out/json").iter().filter(|(name, _)| name.ends_with(".json")) {
+        for (name, bytes) in sandbox.files("out/json").iter().filter(|(name, _)| has_ending(name, "json")) {
             strings(&serde_json::from_slice(bytes).unwrap_or_else(|e| panic!("{name}: {e}")), &mut kept);
         }
         for (n, place) in places.iter().enumerate().filter(|(_, place)| shown.contains(place)) {

@@ -12,7 +12,8 @@ fn the_committed_schemas_are_those_that_the_code_writes() {
     let committed = Sandbox::of(&workspace().join("schemas/v1")).files("lib");
     assert!(written.len() > 10, "{:?}", written.keys());
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    let differ: Vec<_> = written.iter().filter(|(name, text)| committed.get(*name).is_some_and(|c| c != *text)).collect();
+    let differ: Vec<_> =
+        written.iter().filter(|(name, text)| committed.get(*name).is_some_and(|c| c != *text)).collect();
     let differ: Vec<_> = differ.into_iter().map(|(name, _)| name).collect();
     assert!(
         names(&written) == names(&committed) && differ.is_empty(),

@@ -65,14 +65,19 @@ fn hundreds_of_megabytes_are_told_and_not_read() {
 #[test]
 fn a_huge_file_is_checked_in_little_memory() {
     let sandbox = Sandbox::base();
-    sandbox.write("lib/pack/exercises/huge.json", "[".repeat(200 * 1024 * 1024));
-    // 100 MB of address space beyond what the program itself needs would not hold the file.
+    sandbox.sparse("lib/pack/exercises/huge.json", "[[[[[[[[", 200 * 1024 * 1024);
+    // 180 MB of address space hold the program with its threads, and not the file.
     let limited = format!(
-        "ulimit -v 1000000 && exec {} check --library lib --today 2026-11-21",
+        "ulimit -v 180000 && exec {} check --library lib --today 2026-11-21",
         snapbox::cmd::cargo_bin!("regimen").display()
     );
     let mut command = std::process::Command::new("sh");
-    let output = command.args(["-c", &limited]).env("RAYON_NUM_THREADS", "1").current_dir(sandbox.path(".")).output().unwrap();
+    let output = command
+        .args(["-c", &limited])
+        .env("RAYON_NUM_THREADS", "1")
+        .current_dir(sandbox.path("."))
+        .output()
+        .unwrap();
     Run::from(output).ends(1).says(&["error[too-large]: the file is 209715200 bytes long"]);
 }
 
@@ -110,7 +115,7 @@ fn bytes_that_are_no_text_are_shown_without_panic() {
             assert!(!run.stdout.contains('\0'), "{format}: {bytes:?}");
         }
         // Far along a line that is cut for the screen.
-        let far = [&b"{ \"a\": \"".repeat(1)[..], &b"x".repeat(3_000), b"\xff", &b"y".repeat(3_000), b"\" }"].concat();
+        let far = [&b"{ \"a\": \""[..], &b"x".repeat(3_000), b"\xff", &b"y".repeat(3_000), b"\" }"].concat();
         sandbox.write("lib/pack/advice/lift.json", far);
         sandbox.run(&["check"]).ends(1).says(&["byte 3008 is not UTF-8 text", ":1:3009"]);
     }
@@ -160,7 +165,10 @@ fn what_regimen_itself_wrote_into_the_library_is_none_of_its_documents() {
 fn a_library_inside_a_library_is_told() {
     let sandbox = Sandbox::base();
     sandbox.write("lib/pack/library.json", sandbox.read("lib/library.json"));
-    sandbox.run(&["check"]).ends(1).says(&["there is another library inside this one", "this is the library: lib/library.json:1:1"]);
+    sandbox
+        .run(&["check"])
+        .ends(1)
+        .says(&["there is another library inside this one", "this is the library: lib/library.json:1:1"]);
 }
 
 #[test]

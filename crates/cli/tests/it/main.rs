@@ -3,10 +3,17 @@
 
 mod build;
 mod check;
+mod ci;
 mod coverage;
 mod drift;
 mod facts;
+mod fix;
+mod fmt;
 mod hostile;
+mod init;
 mod map;
+mod reading;
+mod reports;
 mod sandbox;
+mod watch;
 mod words;

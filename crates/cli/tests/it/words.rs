@@ -55,13 +55,29 @@ fn list_names_what_there_is_in_the_library() {
 fn schema_prints_each_schema_that_it_lists() {
     let sandbox = Sandbox::base();
     let names = sandbox.run(&["schema"]).ends(0).stdout;
-    for kind in ["library", "pack", "exercise", "condition", "program", "advice", "red_flag", "source", "prescription", "report", "app"] {
+    for kind in [
+        "library",
+        "pack",
+        "exercise",
+        "condition",
+        "program",
+        "advice",
+        "red_flag",
+        "source",
+        "prescription",
+        "report",
+        "app",
+    ] {
         assert!(names.lines().any(|name| name == kind), "{kind} is not in\n{names}");
     }
     for name in names.lines() {
         let text = sandbox.run(&["schema", name]).ends(0).stdout;
         let schema: Value = serde_json::from_str(&text).unwrap();
-        assert!(schema["$id"].as_str().is_some_and(|id| id.starts_with("urn:regimen:")), "{name}: {}", schema["$id"]);
+        assert!(
+            schema["$id"].as_str().is_some_and(|id| id.starts_with("urn:regimen:")),
+            "{name}: {}",
+            schema["$id"]
+        );
         jsonschema::draft7::meta::validate(&schema).unwrap_or_else(|e| panic!("{name}: {e}"));
     }
 }

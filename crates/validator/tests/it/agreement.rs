@@ -407,12 +407,14 @@ fn changes(here: &Value, many: bool) -> Vec<Change> {
             values.push(object.values().cloned().collect());
             values.push(object.iter().map(|(k, v)| json!([k, v])).collect());
             values.push(Value::Object(object.clone().into_iter().rev().collect()));
+            let (long, too_long) = ("a".repeat(64), "a".repeat(65));
             for key in
-                ["x", "", "kind", "$schema", "__proto__", "a/b", "é", "Title", "hold-seconds", "some--rule"]
+                ["x", "", "kind", "$schema", "__proto__", "a/b", "é", "Title", "some--rule", &long, &too_long]
             {
-                for value in [json!("x"), Value::Null] {
+                // Where keys are chosen freely, the value of another one fits.
+                for value in [json!("x"), Value::Null].iter().chain(object.values().next()) {
                     let mut more = object.clone();
-                    more.entry(key).or_insert(value);
+                    more.entry(key).or_insert(value.clone());
                     values.push(Value::Object(more));
                 }
             }

@@ -374,6 +374,33 @@ fn lines_and_columns_count_as_an_editor_does() {
 }
 
 #[test]
+fn columns_far_along_a_line_are_counted_like_near_ones() {
+    // One line of some hundred kilobytes with characters of every length, and a finding every few hundred bytes.
+    let references: Vec<_> = (0..300)
+        .map(|n| format!("{{\"text\":\"{}\",\"exercise\":\"zz-{n}\"}}", "aé€🏃".repeat(n % 97 + 1)))
+        .collect();
+    let text = Memory::base().text(path_of(Kind::Exercise)).replace('\n', "");
+    let text =
+        text.replacen("\"harder\": [", &format!("\"easier\": [{}], \"harder\": [", references.join(",")), 1);
+    assert!(text.len() > 100_000);
+    let mut memory = Memory::base();
+    memory.put(path_of(Kind::Exercise), text.as_bytes());
+    let found: Vec<_> =
+        memory.check().findings.into_iter().filter(|p| p.finding.rule == "unknown-reference").collect();
+    assert_eq!(found.len(), 300);
+    for placed in found {
+        let Place { start, end, line, column, end_column, column_utf16, end_column_utf16, .. } = placed.place;
+        let before = &text[..start];
+        assert_eq!(
+            (line, column, column_utf16),
+            (1, before.chars().count() + 1, before.encode_utf16().count() + 1)
+        );
+        assert_eq!((end_column - column, end_column_utf16 - column_utf16), (end - start, end - start));
+        assert!(text[start..end].starts_with("\"zz-"));
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_a_finding_with_its_reason() {
     struct Without<'m>(&'m Memory, &'static str);
     impl regimen_validator::Files for Without<'_> {

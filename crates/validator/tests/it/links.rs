@@ -483,6 +483,24 @@ fn a_broken_document_is_known_by_its_own_id_rather_than_by_its_file() {
 }
 
 #[test]
+fn a_document_whose_id_is_none_is_known_by_its_file() {
+    for bad in ["lif\\nt", "Lift", "lift ", "", "../lift"] {
+        let mut memory = Memory::base();
+        let broken = memory.text(path_of(Kind::Advice)).replacen("\"lift\"", &format!("\"{bad}\""), 1);
+        memory.put(path_of(Kind::Advice), broken.as_bytes());
+        let found = memory.findings();
+        assert_eq!(found.len(), 1, "{bad:?}: {found:#?}");
+        assert!(found[0].starts_with("error[not-allowed-value] pack/advice/lift.json /id"), "{found:#?}");
+    }
+    // Nor is a file's name that is no id ever offered as one.
+    let mut memory = Memory::base();
+    memory.put("pack/advice/Lifts.json", b"{");
+    memory.patch(Kind::Program, &json!({ "advice": ["lifts", "lift"] }));
+    let [found] = of_rule(&memory, "unknown-reference").try_into().unwrap();
+    assert_eq!(found.finding.help.as_deref(), Some("did you mean \"lift\"?"));
+}
+
+#[test]
 fn documents_in_folders_of_another_kind_work_as_in_their_own() {
     let moves = [
         (Kind::Program, "pack/exercises/home.json"),

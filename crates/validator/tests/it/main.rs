@@ -4,6 +4,8 @@
 
 mod agreement;
 mod base;
+mod fixes;
+mod format;
 mod hostile;
 mod links;
 mod mutations;
