@@ -143,7 +143,10 @@ const PROGRAM: &[Fault] = &[
         (flags.len() < before && !flags.is_empty()).then_some(())?;
         Mark::value("/red_flags")
     }),
-    value("another id", "id-differs-from-file-name", |d| set(d, "/id", "another-name")),
+    value("another id", "id-differs-from-file-name", |d| {
+        let id = format!("{}-renamed", d["id"].as_str()?);
+        set(d, "/id", id)
+    }),
     value("long sentence", "long-sentence", |d| set(d, "/goals/0/text", LONG_SENTENCE)),
     value("overdue review", "review-overdue", |d| set(d, "/review/due_on", "2020-02-29")),
 ];
@@ -158,7 +161,7 @@ const ANY: &[Fault] = &[
     }),
     text("trailing comma", "invalid-json", |written| {
         let text = written.text.strip_suffix("\n}\n")?.to_owned() + ",\n}\n";
-        let at = text.len() - 2;
+        let at = text.len() - 4;
         Some((text.into_bytes(), at))
     }),
     text("missing comma", "invalid-json", |written| {

@@ -200,13 +200,22 @@ impl Files for LibraryFiles {
         if !meta.is_file() {
             return Err(ReadError::Unreadable("it is not an ordinary file".to_owned()));
         }
-        let file = allowed::open(&path).map_err(unreadable)?;
+        let mut file = allowed::open(&path).map_err(unreadable)?;
         if meta.len() > MAX_BYTES {
             return Err(ReadError::TooLarge(meta.len()));
         }
-        // As many bytes as there are: to read on until nothing comes would ask the system once more for each file.
-        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or_default());
-        file.take(meta.len()).read_to_end(&mut bytes).map_err(unreadable)?;
+        // In one call: `read_to_end` would ask the system in pieces, and once more for the end.
+        let mut bytes = vec![0; usize::try_from(meta.len()).unwrap_or_default()];
+        let mut length = 0;
+        while length < bytes.len() {
+            match file.read(&mut bytes[length..]) {
+                Ok(0) => break,
+                Ok(more) => length += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(unreadable(error)),
+            }
+        }
+        bytes.truncate(length);
         Ok(bytes)
     }
 

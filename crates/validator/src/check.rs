@@ -260,17 +260,20 @@ impl<'a> Checker<'a> {
                         findings.push(links::duplicate(file, &first, kind, &id));
                     }
                 }
-                let unknown = judged.open.iter().filter(|(kind, id)| !facts.refer_early(*kind, id)).count();
-                if unknown > 0 {
-                    open.push(file.clone());
+                judged.open.retain(|(kind, id)| !facts.refer_early(*kind, id));
+                if !judged.open.is_empty() {
+                    open.push((file.clone(), judged.open));
                 }
             }
         }
         if again {
             return None;
         }
-        for file in open {
-            self.report_unknown(&file, &facts, &mut findings);
+        for (file, references) in open {
+            // Most of them led to documents that came later; only what leads nowhere is worth reading a file again.
+            if references.iter().any(|(kind, id)| facts.file(*kind, id).is_none()) {
+                self.report_unknown(&file, &facts, &mut findings);
+            }
         }
         drop_uncertain_fixes(&misnamed, &facts, &mut findings);
         findings.append(&mut links::circles(&facts));

@@ -7,20 +7,31 @@ use std::ops::Range;
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
+use regimen_schema::pointer::Way;
 use regimen_schema::{Location, Part, Pointer, Spot};
 
 /// The byte ranges of every value and key of a text.
 #[derive(Debug, Default)]
 pub struct Spans {
-    sites: BTreeMap<Pointer, Site>,
+    root: Option<Site>,
     duplicates: Vec<(Pointer, Range<usize>, Range<usize>)>,
     length: usize,
 }
 
+/// A value, with what lies in it. Pointers are followed only when they are asked for: few of the places of a text
+/// ever are.
 #[derive(Debug)]
 struct Site {
     key: Option<Range<usize>>,
     value: Range<usize>,
+    within: Within,
+}
+
+#[derive(Debug)]
+enum Within {
+    Nothing,
+    Keys(BTreeMap<Box<str>, Site>),
+    Items(Vec<Site>),
 }
 
 impl Spans {
@@ -42,7 +53,7 @@ impl Spans {
         let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
         let mut spans = Self { length: text.len(), ..Self::default() };
         if let Ok(Some(value)) = parse_to_ast(text, &collect, &options).map(|parsed| parsed.value) {
-            spans.add(Pointer::root(), None, &value);
+            spans.root = Some(Site::of(&value, None, &Way::ROOT, &mut spans.duplicates));
         }
         spans
     }
@@ -58,59 +69,73 @@ impl Spans {
         match &at.spot {
             Spot::File => 0..0,
             Spot::Bytes(range) => range.start.min(self.length)..range.end.min(self.length),
-            Spot::Node { pointer, part } => match self.sites.get(pointer) {
-                Some(site) => site.part(*part),
-                None => self.nearest(pointer),
+            Spot::Node { pointer, part } => match self.follow(pointer) {
+                Ok(site) => site.part(*part),
+                Err(nearest) => nearest.map_or(0..0, |site| site.part(Part::Head)),
             },
         }
     }
 
     /// Whether a place exists as it is named.
     pub fn holds(&self, pointer: &Pointer) -> bool {
-        self.sites.contains_key(pointer)
+        self.follow(pointer).is_ok()
     }
 
-    fn nearest(&self, pointer: &Pointer) -> Range<usize> {
-        let mut up = pointer.parent();
-        while let Some(pointer) = up {
-            if let Some(site) = self.sites.get(&pointer) {
-                return site.part(Part::Head);
-            }
-            up = pointer.parent();
-        }
-        0..0
-    }
-
-    fn add(&mut self, pointer: Pointer, key: Option<Range<usize>>, value: &Value<'_>) {
-        match value {
-            Value::Object(object) => {
-                let mut seen: BTreeMap<&str, Range<usize>> = BTreeMap::new();
-                for property in &object.properties {
-                    let name = property.name.as_str();
-                    let key = key_range(property);
-                    let at = pointer.clone() / name;
-                    // Of keys that stand twice `serde_json` keeps the last: so do the places, or a finding about its
-                    // value would be underlined in the first.
-                    match seen.get(name) {
-                        Some(first) => self.duplicates.push((at.clone(), first.clone(), key.clone())),
-                        None => drop(seen.insert(name, key.clone())),
-                    }
-                    self.add(at, Some(key), &property.value);
+    /// What stands at a place, or else the nearest thing that holds it.
+    fn follow(&self, pointer: &Pointer) -> Result<&Site, Option<&Site>> {
+        let mut site = self.root.as_ref().ok_or(None)?;
+        for step in pointer.segments() {
+            let next = match &site.within {
+                Within::Nothing => None,
+                Within::Keys(keys) => keys.get(&*step),
+                // Only as it is written in a pointer: 7, not 07.
+                Within::Items(items) => {
+                    step.parse().ok().filter(|i: &usize| i.to_string() == step).and_then(|i| items.get(i))
                 }
-            }
-            Value::Array(array) => {
-                for (i, element) in array.elements.iter().enumerate() {
-                    self.add(pointer.clone() / i, None, element);
-                }
-            }
-            Value::StringLit(_) | Value::NumberLit(_) | Value::BooleanLit(_) | Value::NullKeyword(_) => {}
+            };
+            site = next.ok_or(Some(site))?;
         }
-        let range = value.range();
-        self.sites.insert(pointer, Site { key, value: range.start..range.end });
+        Ok(site)
     }
 }
 
 impl Site {
+    fn of(
+        value: &Value<'_>,
+        key: Option<Range<usize>>,
+        way: &Way<'_>,
+        duplicates: &mut Vec<(Pointer, Range<usize>, Range<usize>)>,
+    ) -> Self {
+        let within = match value {
+            Value::Object(object) => {
+                let mut keys = BTreeMap::<Box<str>, Self>::new();
+                let mut firsts = BTreeMap::new();
+                for property in &object.properties {
+                    let name = property.name.as_str();
+                    let key = key_range(property);
+                    let way = way.key(name);
+                    let site = Self::of(&property.value, Some(key.clone()), &way, duplicates);
+                    // Of keys that stand twice `serde_json` keeps the last: so do the places, or a finding about its
+                    // value would be underlined in the first.
+                    if let Some(before) = keys.insert(name.into(), site) {
+                        let first = firsts.entry(name).or_insert(before.key.unwrap_or_default());
+                        duplicates.push((way.pointer(), first.clone(), key));
+                    }
+                }
+                Within::Keys(keys)
+            }
+            Value::Array(array) => {
+                let items = array.elements.iter().enumerate();
+                Within::Items(items.map(|(i, item)| Self::of(item, None, &way.index(i), duplicates)).collect())
+            }
+            Value::StringLit(_) | Value::NumberLit(_) | Value::BooleanLit(_) | Value::NullKeyword(_) => {
+                Within::Nothing
+            }
+        };
+        let range = value.range();
+        Self { key, value: range.start..range.end, within }
+    }
+
     fn part(&self, part: Part) -> Range<usize> {
         match part {
             Part::Value => self.value.clone(),
