@@ -126,7 +126,9 @@ impl Site {
             }
             Value::Array(array) => {
                 let items = array.elements.iter().enumerate();
-                Within::Items(items.map(|(i, item)| Self::of(item, None, &way.index(i), duplicates)).collect())
+                Within::Items(
+                    items.map(|(i, item)| Self::of(item, None, &way.index(i), duplicates)).collect(),
+                )
             }
             Value::StringLit(_) | Value::NumberLit(_) | Value::BooleanLit(_) | Value::NullKeyword(_) => {
                 Within::Nothing
