@@ -1,10 +1,11 @@
 //! Findings with their lines and columns, as reports need them.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use regimen_schema::{Finding, Location};
+use regimen_schema::{Finding, Location, Spot};
 
 use crate::check::Files;
 use crate::spans::Spans;
@@ -83,7 +84,8 @@ pub fn place_all(findings: Vec<Finding>, files: &dyn Files) -> Vec<Placed> {
 
 struct Opened {
     text: String,
-    spans: Spans,
+    /// Made when a place asks for it.
+    spans: OnceCell<Spans>,
     lines: Lines,
 }
 
@@ -91,12 +93,18 @@ impl Opened {
     fn read(file: &str, files: &dyn Files) -> Self {
         // A file that cannot be read or is not UTF-8 still has lines to count.
         let bytes = files.read(file).unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Self { spans: Spans::of(&text), lines: Lines::of(&text), text }
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Self { spans: OnceCell::new(), lines: Lines::of(&text), text }
     }
 
     fn place(&self, at: &Location) -> Place {
-        self.lines.place(&self.text, self.spans.resolve(at))
+        let range = match &at.spot {
+            // Of a file that is not JSON there is nothing to map.
+            Spot::Bytes(range) => range.start.min(self.text.len())..range.end.min(self.text.len()),
+            Spot::File | Spot::Node { .. } => self.spans.get_or_init(|| Spans::of(&self.text)).resolve(at),
+        };
+        self.lines.place(&self.text, range)
     }
 }
 

@@ -467,4 +467,23 @@ mod tests {
         assert!((counts.grade().unwrap() - (0.39 * 5.5 + 11.8 * 12.0 / 11.0 - 15.59)).abs() < 1e-9);
         assert_eq!(Counts::of("– …").grade(), None);
     }
+
+    #[test]
+    fn tokens_that_are_remembered_count_as_by_definition() {
+        let texts = [
+            "Lie on your back. Draw one knee (the left one) to your chest, e.g. with both hands!",
+            "He said \"stop.\" Then rest — or walk and/or sit… 4.8 km at most.  Ask Dr. Smith",
+            "A physiotherapist's follow-up: über-strength. \u{201c}Go.\u{201d} Etc. I. B. Go.",
+            "",
+            " ",
+            ". . .",
+            "a",
+            "word.word second",
+            "a-word-of-more-than-sixteen-bytes. And one of sixteen_",
+        ];
+        // Twice: the second time from memory.
+        for text in texts.iter().chain(&texts) {
+            assert_eq!(Counts::of(text), Counts::by_definition(text), "{text}");
+        }
+    }
 }

@@ -88,16 +88,17 @@ impl Scan {
 /// All terms by the hash of their first three letters.
 struct Index {
     /// One bit for each hash with which a term starts: few words get so far as to be looked for.
-    starts: [u64; (1 << HASH_BITS) / 64],
+    starts: [u64; HASHES / 64],
     /// By hash, the longest first: "bed rest" before "bed".
     terms: Vec<(u32, List, Term)>,
 }
 
 const HASH_BITS: u32 = 13;
+const HASHES: usize = 1 << HASH_BITS;
 
 impl Index {
     fn new() -> Self {
-        let mut starts = [0; _];
+        let mut starts = [0; HASHES / 64];
         let mut all = Vec::new();
         let lists =
             [(List::Jargon, JARGON), (List::Calculation, CALCULATIONS), (List::Discouraged, DISCOURAGED)];
