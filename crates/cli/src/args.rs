@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Init(Init),
     /// Write a new document as a draft, with everything that is required
     New(New),
+    /// Bring exercises of another format in as drafts, and tell what they lack. Nothing is overwritten
+    Import(Import),
     /// Tell what each program says and leaves open: reporting checklist, times, reading grades, reviews, sources
     Report(Report),
     /// Tell what a rule flags, why it matters, and how to mend it
@@ -137,6 +139,40 @@ pub(crate) struct New {
     /// The pack to put it in, where the library has more than one
     #[arg(long, value_name = "ID")]
     pub(crate) pack: Option<String>,
+}
+
+/// `import`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Import {
+    /// The format of the file
+    pub(crate) from: ImportFormat,
+    /// The file
+    pub(crate) file: PathBuf,
+    /// The pack to put the documents in, where the library has more than one
+    #[arg(long, value_name = "ID")]
+    pub(crate) pack: Option<String>,
+    /// How the report of what is missing is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: ImportReport,
+    /// Write nothing, only report
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// What `import` can read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// The public layout of free-exercise-db: one exercise or a list of them
+    FreeExerciseDb,
+}
+
+/// How `import` writes its report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportReport {
+    /// For people at a terminal
+    Human,
+    /// For programs: one JSON document
+    Json,
 }
 
 /// What `new` can write.

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fix;
 mod fmt;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -46,6 +47,7 @@ pub(crate) fn run(args: &Args) -> Result<End> {
         Command::New(new) => new::run(global, new),
         Command::Build(build) => build::run_all(global, &build.output),
         Command::Export(export) => build::run_one(global, export),
+        Command::Import(import) => import::run(global, import),
         Command::Report(report) => report::run(global, report),
         Command::Explain { rule } => explain::run(rule),
         Command::List { what } => list::run(global, *what),

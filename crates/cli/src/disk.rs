@@ -131,7 +131,15 @@ impl LibraryFiles {
 
     /// A file's path as programs open it: from the current folder if the library lies in it, else from the library's.
     pub(crate) fn path(&self, name: &str) -> String {
-        format!("{}{name}", self.prefix)
+        let mut parts: Vec<&str> = self.prefix.split_terminator('/').collect();
+        for part in name.split('/') {
+            if part == ".." && parts.last().is_some_and(|last| *last != "..") {
+                parts.pop();
+            } else {
+                parts.push(part);
+            }
+        }
+        parts.join("/")
     }
 
     /// A file as reports name it to people: from the current folder if the library lies in it, else from the library's folder.
@@ -162,6 +170,15 @@ impl LibraryFiles {
 
     /// A path as findings name it: from the library's folder, with slashes.
     pub(crate) fn name(&self, path: &Path) -> Result<Arc<str>> {
+        let name = self.name_anywhere(path)?;
+        if name.split('/').next() == Some("..") {
+            bail!("{} does not lie in the library {}", path.display(), self.root.display());
+        }
+        Ok(name)
+    }
+
+    /// A path as findings name it, be it in the library or not: one outside starts with `..`.
+    pub(crate) fn name_anywhere(&self, path: &Path) -> Result<Arc<str>> {
         let here = allowed::here().context("the current folder cannot be told")?;
         let absolute = here.join(path);
         let canonical = absolute.canonicalize().or_else(|_| {
@@ -173,10 +190,22 @@ impl LibraryFiles {
         let canonical = canonical.with_context(|| format!("there is no {}", path.display()))?;
         let root =
             self.root.canonicalize().with_context(|| format!("{} cannot be read", self.root.display()))?;
-        let Ok(inside) = canonical.strip_prefix(&root) else {
-            bail!("{} does not lie in the library {}", path.display(), self.root.display());
-        };
-        Ok(slashed(inside).0)
+        way(&root, &canonical).with_context(|| {
+            format!("no way leads from the library {} to {}", self.root.display(), path.display())
+        })
+    }
+
+    /// A path as findings name it, if it is there. A file outside the library becomes one of its documents for this
+    /// run: prescriptions are kept where the clinic keeps them.
+    pub(crate) fn admit(&mut self, path: &Path) -> Result<Arc<str>> {
+        let name = self.name_anywhere(path)?;
+        if name.split('/').next() != Some("..") || !self.root.join(&*name).is_file() {
+            return self.existing(path);
+        }
+        if let Err(at) = self.documents.binary_search(&name) {
+            self.documents.insert(at, name.clone());
+        }
+        Ok(name)
     }
 }
 
@@ -396,6 +425,17 @@ fn prefix_of(root: &Path) -> Option<String> {
 
 fn name_of(root: &Path, path: &Path) -> (Arc<str>, bool) {
     slashed(path.strip_prefix(root).unwrap_or(path))
+}
+
+/// The way from a folder to a file, with slashes and `..`; none where no way leads, as between two drives.
+fn way(from: &Path, to: &Path) -> Option<Arc<str>> {
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let (rest, to) = (from.components().skip(shared), to.components().skip(shared).collect::<PathBuf>());
+    let is_named = |part: Component<'_>| matches!(part, Component::Normal(_));
+    if shared == 0 || !rest.clone().all(is_named) {
+        return None;
+    }
+    Some(("../".repeat(rest.count()) + &slashed(&to).0).into())
 }
 
 /// A relative path with slashes, and whether it says exactly what the file is called.

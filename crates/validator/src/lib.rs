@@ -27,4 +27,4 @@ pub use regimen_schema::Library;
 pub use shape::fits_schema;
 pub use spans::Spans;
 pub use suggest::rule as suggest_rule;
-pub use syntax::MAX_BYTES;
+pub use syntax::{MAX_BYTES, read_json};

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use regimen_schema::{Finding, Level, Location};
+use regimen_schema::{Finding, Level, Location, Outcome};
 use serde_json::Value;
 
 use crate::rules::structure::{DUPLICATE_KEY, INVALID_JSON, TOO_LARGE};
@@ -45,6 +45,20 @@ pub(crate) fn too_large(file: &Arc<str>, bytes: u64) -> Finding {
     let message = format!("the file is {bytes} bytes long, a document holds {MAX_BYTES} at the most");
     Finding::new(TOO_LARGE.id, Level::Error, Location::file(file), message)
         .help("split it into several documents, or move it out of the library if it is none")
+}
+
+/// The JSON value of a file that is none of the library's documents, or what stands in its way. Bytes that are not
+/// UTF-8, broken JSON and duplicate keys are findings; there is no value while there is one.
+pub fn read_json(file: &Arc<str>, bytes: &[u8]) -> Outcome<Value> {
+    let mut findings = Vec::new();
+    let value = match decode(file, bytes) {
+        Ok(text) => parse(file, text, &mut findings).map(|tree| tree.value),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    };
+    Outcome { value: value.filter(|_| findings.is_empty()), findings }
 }
 
 /// The JSON value of a text, or what stands in its way. Duplicate keys are findings beside a value.

@@ -20,7 +20,7 @@ pub(super) fn run(global: &Global, args: &Check) -> Result<End> {
     if let Some(path) = &args.stdin {
         files.overlay(path, disk::read_stdin()?)?;
     }
-    let mut wanted = args.paths.iter().map(|path| files.existing(path)).collect::<Result<Vec<_>>>()?;
+    let mut wanted = args.paths.iter().map(|path| files.admit(path)).collect::<Result<Vec<_>>>()?;
     if let (Some(path), true) = (&args.stdin, wanted.is_empty()) {
         wanted.push(files.name(path)?);
     }

@@ -210,7 +210,8 @@ fn file_of<'l>(library: &'l Library, kind: Kind, id: &str) -> Option<&'l str> {
     }
 }
 
-fn pack(library: &Library, wanted: Option<&str>) -> Result<String> {
+/// The pack to write into: the one that is named, or the only one.
+pub(super) fn pack(library: &Library, wanted: Option<&str>) -> Result<String> {
     let packs: Vec<_> = library.settings.packs.iter().map(ToString::to_string).collect();
     match wanted {
         Some(name) if packs.iter().any(|p| p == name) => Ok(name.to_owned()),
@@ -223,7 +224,7 @@ fn pack(library: &Library, wanted: Option<&str>) -> Result<String> {
 }
 
 /// The address of a kind's schema as seen from a file, after the library's own.
-fn schema_address(library: &Library, name: &str, kind: Kind) -> Option<String> {
+pub(super) fn schema_address(library: &Library, name: &str, kind: Kind) -> Option<String> {
     regimen_validator::schema_address(library.settings.schema.as_deref()?, name, kind)
 }
 

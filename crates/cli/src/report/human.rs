@@ -44,7 +44,8 @@ pub(crate) fn findings(checked: &[&Placed], files: &LibraryFiles, order: Order) 
             let _ = writeln!(out, "{}\n", renderer.render(&[group(placed, text, files)]));
         }
     }
-    if let Some(gravest) = checked.iter().max_by_key(|p| p.finding.level) {
+    let explained = checked.iter().filter(|p| regimen_validator::rules::by_id(&p.finding.rule).is_some());
+    if let Some(gravest) = explained.max_by_key(|p| p.finding.level) {
         let rule = &gravest.finding.rule;
         let _ =
             writeln!(out, "`regimen explain {rule}` tells why it matters and shows good and bad examples.\n");

@@ -417,3 +417,20 @@ fn a_full_disk_behind_standard_output_is_told() {
     command.args(["check", "--library", "lib", "--today", TODAY]).current_dir(sandbox.path(".")).stdout(full);
     Run::from(command.output().unwrap()).ends(3).says(&["error: "]);
 }
+
+/// A clinic keeps its prescriptions where its patients' papers are, and not beside the exercises.
+#[test]
+fn a_file_outside_the_library_is_checked_as_one_of_its_documents() {
+    let sandbox = Sandbox::base();
+    let text = sandbox.read("lib/prescriptions/sample.json").replace("\"sample\",", "\"outside\",");
+    sandbox.write("patients/outside.json", &text);
+    sandbox.run(&["check", "patients/outside.json"]).ends(0).says(&["11 documents checked, nothing found"]);
+    sandbox
+        .write("patients/outside.json", text.replace("\"exercise\": \"knee-hug\"", "\"exercise\": \"knee\""));
+    sandbox
+        .run(&["check", "patients/outside.json"])
+        .ends(1)
+        .says(&["--> patients/outside.json:10:", "there is no exercise with the id \"knee\""]);
+    // The library by itself has nothing to do with it.
+    sandbox.run(&["check"]).ends(0).says(&["10 documents checked"]);
+}

@@ -10,6 +10,7 @@ mod facts;
 mod fix;
 mod fmt;
 mod hostile;
+mod import;
 mod init;
 mod map;
 mod reading;

@@ -65,4 +65,6 @@ pub enum SourceType {
     Consensus,
     /// A standard or checklist for reports.
     Standard,
+    /// A collection of data that makes no clinical claim, such as a list of exercises.
+    Dataset,
 }
