@@ -12,6 +12,7 @@ use regimen_schema::{Finding, Level, Location, Outcome};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::schema_org::json_ld;
 use crate::view::Handout;
 use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected};
 
@@ -39,7 +40,9 @@ impl Exporter for HandoutHtml {
             }
             for layout in [Layout::Normal, Layout::Large] {
                 let path = RelPath::new(format!("{}{}", program.document.id, layout.ending()));
-                match (path, page(&handout, layout, cx.paper)) {
+                // Large print is the same work again: machines read it once.
+                let json_ld = (layout == Layout::Normal).then(|| json_ld(cx, program, &handout));
+                match (path, page(&handout, layout, cx.paper, json_ld.as_deref())) {
                     (Some(path), Ok(page)) => {
                         bundle.files.insert(path, page.into_bytes());
                     }
@@ -77,6 +80,7 @@ struct Page<'a> {
     layout: &'static str,
     css: &'a str,
     policy: &'a str,
+    json_ld: Option<&'a str>,
 }
 
 static TEMPLATES: LazyLock<Result<Handlebars<'static>, String>> = LazyLock::new(|| {
@@ -92,7 +96,7 @@ static TEMPLATES: LazyLock<Result<Handlebars<'static>, String>> = LazyLock::new(
     Ok(templates)
 });
 
-fn page(handout: &Handout, layout: Layout, paper: Paper) -> Result<String, String> {
+fn page(handout: &Handout, layout: Layout, paper: Paper, json_ld: Option<&str>) -> Result<String, String> {
     let css = format!("{}\n{}", at_page(layout, paper), include_str!("../templates/handout.css"));
     let policy = format!(
         "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
@@ -102,7 +106,7 @@ fn page(handout: &Handout, layout: Layout, paper: Paper) -> Result<String, Strin
         Layout::Normal => "normal",
         Layout::Large => "large",
     };
-    let page = Page { handout, layout, css: &css, policy: &policy };
+    let page = Page { handout, layout, css: &css, policy: &policy, json_ld };
     TEMPLATES.as_ref().map_err(Clone::clone)?.render("handout", &page).map_err(|e| e.to_string())
 }
 
@@ -131,9 +135,10 @@ fn internal(program: &Entry<Program>, reason: Option<String>) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    /// Everything is escaped but the style sheet, which is our own text and must reach the browser as it stands.
+    /// Everything is escaped but the style sheet, which is our own text, and the JSON-LD, which is escaped already and
+    /// must reach machines as it stands.
     #[test]
-    fn only_the_style_sheet_is_written_unescaped() {
+    fn only_the_style_sheet_and_the_json_ld_are_written_unescaped() {
         let templates = [
             include_str!("../templates/handout.hbs"),
             include_str!("../templates/item.hbs"),
@@ -141,6 +146,7 @@ mod tests {
         ];
         for template in templates {
             let rest = template.replace("<style>{{{css}}}</style>", "");
+            let rest = rest.replace(r#"<script type="application/ld+json">{{{json_ld}}}</script>"#, "");
             assert!(!rest.contains("{{{") && !rest.contains("{{&") && !rest.contains("{{~&"));
         }
     }

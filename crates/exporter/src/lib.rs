@@ -17,6 +17,7 @@ mod bundle;
 mod content_hash;
 pub mod handout_html;
 mod lookup;
+mod schema_org;
 pub mod view;
 pub mod wording;
 

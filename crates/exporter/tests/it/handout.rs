@@ -10,8 +10,12 @@ use crate::sample::{HOSTILE, export, export_with, library, library_with, poison,
 
 const EXPORTER: &str = "handout-html";
 
-/// The page without its style sheet, which has tests of its own.
+/// The page without its style sheet and its JSON-LD, which have tests of their own.
 fn without_style(page: &str) -> String {
+    let page = match page.split_once("<script type=\"application/ld+json\">") {
+        Some((before, rest)) => &format!("{before}{}", rest.split_once("</script>\n").unwrap().1),
+        None => page,
+    };
     let (before, rest) = page.split_once("<style>").unwrap();
     let (_, after) = rest.split_once("</style>").unwrap();
     let policy = before.find("sha256-").unwrap()..before.find("; base-uri").unwrap();
@@ -86,7 +90,7 @@ fn no_text_becomes_markup() {
 fn a_page_loads_nothing() {
     let (bundle, _) = export(EXPORTER, &library());
     for bytes in bundle.files.values() {
-        let page = String::from_utf8(bytes.clone()).unwrap();
+        let page = without_style(&String::from_utf8(bytes.clone()).unwrap());
         for source in page.split("src=\"").skip(1) {
             assert!(source.starts_with("data:image/"), "{}", &source[..40]);
         }
@@ -113,7 +117,7 @@ fn pictures_are_images_with_a_text_in_their_place() {
 fn every_page_says_when_to_stop_and_where_help_is() {
     let (bundle, _) = export(EXPORTER, &library());
     for page in ["full.html", "full.large-print.html", "bare.html", "bare.large-print.html"] {
-        let page = text(&bundle, page);
+        let page = without_style(&text(&bundle, page));
         assert!(page.contains("When to stop") && page.contains("Stop"), "a stop rule");
         assert!(page.contains("tel:+44112") && page.contains("Call +44 112 now"));
         assert!(
@@ -121,7 +125,7 @@ fn every_page_says_when_to_stop_and_where_help_is() {
         );
     }
     for page in ["full.html", "full.large-print.html"] {
-        let page = text(&bundle, page);
+        let page = without_style(&text(&bundle, page));
         assert!(page.contains("Your leg goes numb.") && page.contains("Stop and tell us."));
         for flag in ["Pressed nerves", "A broken bone", "Something slow"] {
             assert!(page.contains(flag), "{flag}");
@@ -164,7 +168,7 @@ fn what_is_not_signed_off_says_so() {
 /// Described in full where it stands first, by its number and its dose of the day after that.
 #[test]
 fn an_exercise_is_described_once() {
-    let page = text(&export(EXPORTER, &library()).0, "full.html");
+    let page = without_style(&text(&export(EXPORTER, &library()).0, "full.html"));
     assert_eq!(page.matches("Draw one knee up.").count(), 1);
     assert_eq!(page.matches(r#"id="exercise-1""#).count(), 1);
     assert!(page.contains("<span>Hold for 30 seconds.</span> <span>Do this 3 times on each side.</span>"));
@@ -233,5 +237,44 @@ fn print_is_large_enough() {
             rule.split("font-size:").nth(1).unwrap().trim().split("pt").next().unwrap().parse().unwrap();
         let least = if rule.contains(".large") { 18.0 } else { 12.0 };
         assert!(size >= least, "{rule}");
+    }
+}
+
+/// The page's JSON-LD, laid out.
+fn json_ld(page: &str) -> String {
+    let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();
+    let (json, _) = rest.split_once("</script>").unwrap();
+    assert!(!json.contains(['<', '>', '&']));
+    format!("{:#}\n", serde_json::from_str::<Value>(json).unwrap())
+}
+
+/// Held against schema.org's published types (schema-dts under tsc) and expanded by jsonld.js when it was looked at.
+#[test]
+fn machines_read_the_program_in_the_words_of_schema_org() {
+    let (bundle, _) = export(EXPORTER, &library());
+    let json = json_ld(&text(&bundle, "full.html"));
+    snapbox::assert_data_eq!(json, snapbox::file!["../golden/full.schema-org.json": Text].raw());
+    assert!(!text(&bundle, "full.large-print.html").contains("ld+json"));
+}
+
+/// Whatever the texts say, the script ends where it should, and machines read them as they were written.
+#[test]
+fn no_text_ends_the_json_ld() {
+    let (bundle, _) = export(EXPORTER, &library_with(poison));
+    let json: Value = serde_json::from_str(&json_ld(&text(&bundle, "full.html"))).unwrap();
+    assert_eq!(json["name"], HOSTILE);
+}
+
+/// Whoever lifts the exercises out of the page gets along when to stop and what must not wait.
+#[test]
+fn what_machines_read_says_when_to_stop() {
+    for (page, stop) in [("full.html", "Stop and tell us."), ("bare.html", "Stop. Ask us")] {
+        let (bundle, _) = export(EXPORTER, &library());
+        let json: Value = serde_json::from_str(&json_ld(&text(&bundle, page))).unwrap();
+        let said = json["contraindication"].to_string();
+        assert!(said.contains(stop) && said.contains("Call +44 112 now"), "{said}");
+        assert!(
+            page == "bare.html" || (said.contains("You cannot pee.") && said.contains("Ring for help now."))
+        );
     }
 }
