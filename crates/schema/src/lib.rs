@@ -1,6 +1,7 @@
 //! What a regimen library consists of: the types of its documents, their JSON Schemas, the arithmetic of doses,
 //! and the findings that are made about them. Pure: no disk, clock, environment, network or terminal.
 
+pub mod calendar;
 pub mod documents;
 pub mod dose;
 pub mod finding;
@@ -12,6 +13,7 @@ pub mod number;
 pub mod patient_text;
 pub mod pointer;
 mod strict;
+pub mod tailored;
 pub mod text;
 pub mod volume;
 
