@@ -23,6 +23,7 @@ impl Exporter for AppJson {
         &ExporterInfo {
             name: "json",
             summary: "one file with every program resolved, and the pictures, for apps",
+            for_patients: false,
         }
     }
 

@@ -25,6 +25,7 @@ impl Exporter for HandoutHtml {
         &ExporterInfo {
             name: "handout-html",
             summary: "patient handouts as web pages that print well, in normal and large print",
+            for_patients: true,
         }
     }
 
@@ -39,9 +40,10 @@ impl Exporter for HandoutHtml {
                 }
             }
             for layout in [Layout::Normal, Layout::Large] {
-                let path = RelPath::new(format!("{}{}", program.document.id, layout.ending()));
-                // Large print is the same work again: machines read it once.
-                let json_ld = (layout == Layout::Normal).then(|| json_ld(cx, program, &handout));
+                let path = RelPath::new(format!("{}{}", cx.stem(&program.document), layout.ending()));
+                // Large print is the same work again: machines read it once. A patient's own sheet is none of theirs.
+                let is_public = layout == Layout::Normal && cx.tailoring.is_none();
+                let json_ld = is_public.then(|| json_ld(cx, program, &handout));
                 match (path, page(&handout, layout, cx.paper, json_ld.as_deref())) {
                     (Some(path), Ok(page)) => {
                         bundle.files.insert(path, page.into_bytes());

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use regimen_schema::documents::Program;
 use regimen_schema::documents::library::Paper;
+use regimen_schema::documents::{Prescription, Program};
 use regimen_schema::id::ProgramId;
 use regimen_schema::library::Entry;
 use regimen_schema::text::Date;
@@ -18,10 +18,12 @@ mod content_hash;
 pub mod handout_html;
 mod lookup;
 mod schema_org;
+mod tailoring;
 pub mod view;
 pub mod wording;
 
 pub use bundle::{Bundle, RelPath};
+pub use tailoring::Tailoring;
 
 /// Every exporter that is built in.
 pub static ALL: &[&dyn Exporter] = &[&handout_html::HandoutHtml, &app_json::AppJson];
@@ -33,6 +35,8 @@ pub struct ExportCx<'a> {
     pub library: &'a Library,
     /// The programs that are wanted; none means all.
     pub programs: Option<&'a BTreeSet<ProgramId>>,
+    /// The one patient whom it is for; then there is no program but the tailored one.
+    pub tailoring: Option<&'a Tailoring<'a>>,
     /// The day that is printed on what is handed out.
     pub date: Date,
     /// The name and version of what makes it: `regimen 0.1.0`.
@@ -48,6 +52,24 @@ pub struct ExporterInfo {
     pub name: &'static str,
     /// What it makes, in a line.
     pub summary: &'static str,
+    /// Whether it makes something for one patient, out of a prescription.
+    pub for_patients: bool,
+}
+
+impl<'a> ExportCx<'a> {
+    /// The path of what is made of a program, without its ending: the program's id. What is made for a patient lies in a
+    /// folder of its own and is called after the prescription, which names no patient.
+    pub fn stem(&self, program: &Program) -> String {
+        match self.tailoring {
+            Some(tailoring) => format!("prescriptions/{}", tailoring.prescription.document.id),
+            None => program.id.to_string(),
+        }
+    }
+
+    /// What somebody's prescription says of this export, if it is for one patient.
+    pub fn prescription(&self) -> Option<&'a Prescription> {
+        self.tailoring.map(|tailoring| &tailoring.prescription.document)
+    }
 }
 
 /// Turns a library into files.
@@ -61,6 +83,9 @@ pub trait Exporter: Sync {
 
 /// The programs that are wanted, in the order of their ids, with a finding for each that does not exist.
 fn selected<'a>(cx: &ExportCx<'a>) -> (Vec<&'a Entry<Program>>, Vec<Finding>) {
+    if let Some(tailoring) = cx.tailoring {
+        return (vec![&tailoring.program], Vec::new());
+    }
     let all = &cx.library.programs;
     let Some(wanted) = cx.programs else { return (all.values().collect(), Vec::new()) };
     let missing = wanted.iter().filter(|id| !all.contains_key(*id)).map(|id| {

@@ -15,6 +15,7 @@ use crate::wording::{self, DoseWords, Labels};
 mod build;
 mod exercises;
 mod parts;
+mod tailor;
 
 pub(crate) use build::{status, stop_rules};
 pub(crate) use parts::source_ids;
@@ -34,6 +35,8 @@ pub struct Handout {
     pub title: String,
     /// The mark of a sheet that is not released.
     pub mark: Option<Mark>,
+    /// What makes it the sheet of one patient.
+    pub for_you: Option<ForYou>,
     /// What it is for, and for whom.
     pub about: About,
     /// How often and how long, in one look.
@@ -80,6 +83,32 @@ pub struct Mark {
     pub text: &'static str,
 }
 
+/// What makes a sheet the sheet of one patient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ForYou {
+    /// How the clinic knows the sheet again.
+    pub label: Option<String>,
+    /// The side that hurts: `left`.
+    pub side: Option<&'static str>,
+    /// The day on which to start.
+    pub start: Option<String>,
+    /// How to take the days of the phases, where there are any.
+    pub days: Option<&'static str>,
+    /// Who tailored it.
+    pub clinician: Option<String>,
+    /// What differs from the program.
+    pub changes: Vec<Change>,
+}
+
+/// A difference from the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// What is different, in a sentence.
+    pub what: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// What a program is for, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct About {
@@ -121,6 +150,8 @@ pub struct GlancePhase {
     pub title: String,
     /// How many weeks it takes.
     pub weeks: Option<String>,
+    /// From when to when, for a patient who has a day to start.
+    pub days: Option<String>,
     /// A row for each session.
     pub rows: Vec<GlanceRow>,
 }
@@ -182,6 +213,8 @@ pub struct Phase {
     pub title: String,
     /// How many weeks it takes.
     pub weeks: Option<String>,
+    /// From when to when, for a patient who has a day to start.
+    pub days: Option<String>,
     /// What is done in it.
     pub sessions: Vec<Session>,
     /// When to go on to the next.
@@ -218,6 +251,10 @@ pub struct Item {
     pub title: String,
     /// How much.
     pub dose: Option<DoseWords>,
+    /// Which side hurts, where it is done on each side.
+    pub side: Option<&'static str>,
+    /// Why it differs from the program, a reason each.
+    pub changed: Vec<String>,
     /// Why it is here, or what it is good for.
     pub reason: Option<String>,
     /// What to mind here.

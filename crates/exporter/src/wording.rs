@@ -1,7 +1,9 @@
 //! Every word on a handout that is not content: one file per language.
 
+use regimen_schema::calendar::PhaseDays;
 use regimen_schema::documents::advice::AdviceGroup;
 use regimen_schema::documents::exercise::{Equipment, Exercise, StartPosition};
+use regimen_schema::documents::prescription::Side;
 use regimen_schema::documents::program::{Delivery, DiaryRecord, Scale, Setting, Supervision};
 use regimen_schema::documents::red_flag::Urgency;
 use regimen_schema::documents::review::Status;
@@ -32,6 +34,14 @@ pub trait Wording: Sync {
     fn weeks(&self, weeks: Range<Whole<1, 52>>) -> String;
     /// A day of the calendar.
     fn date(&self, date: Date) -> String;
+    /// From when to when a phase takes.
+    fn days(&self, days: PhaseDays) -> String;
+    /// A side of the body, without a capital in front.
+    fn side(&self, side: Side) -> &'static str;
+    /// Which side hurts, beside an exercise that is done on each.
+    fn sore_side(&self, side: Side) -> &'static str;
+    /// What differs from the program, and in which session if not in every one.
+    fn changed(&self, changed: &Changed, session: Option<&str>) -> String;
 
     /// The name of an equipment; none for no equipment.
     fn equipment(&self, equipment: Equipment) -> Option<&'static str>;
@@ -77,6 +87,26 @@ pub struct DoseWords {
     pub details: Vec<String>,
 }
 
+/// A difference from the program, with the titles of its exercises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Changed {
+    /// An exercise that the program does not hold.
+    Added(String),
+    /// An exercise that is not done.
+    LeftOut(String),
+    /// An exercise in another one's place.
+    Swapped {
+        /// The one that the program holds.
+        old: String,
+        /// The one that is done instead.
+        new: String,
+    },
+    /// More or less of an exercise.
+    Dose(String),
+    /// A word to an exercise.
+    Note(String),
+}
+
 /// Headings, labels and fixed sentences.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[expect(missing_docs, reason = "each is documented by its own words")]
@@ -91,6 +121,15 @@ pub struct Labels {
     pub not_for_then: &'static str,
     pub see_professional: &'static str,
     pub start_when: &'static str,
+
+    pub for_you: &'static str,
+    pub label: &'static str,
+    pub sore_side: &'static str,
+    pub start_on: &'static str,
+    pub days_are_a_guide: &'static str,
+    pub tailored_by: &'static str,
+    pub changed: &'static str,
+    pub changed_why: &'static str,
 
     pub glance: &'static str,
     pub how_often: &'static str,

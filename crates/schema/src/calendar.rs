@@ -27,10 +27,11 @@ pub fn phase_days(program: &Program, start: Date) -> Vec<PhaseDays> {
     days
 }
 
-/// A day so many weeks and days later; none behind the end of the calendar.
+/// A day so many days and weeks later; none behind the end of the calendar.
 fn after(day: Date, weeks: u32, days: i32) -> Option<Date> {
     use jiff::ToSpan as _;
-    day.0.checked_add(i64::from(weeks).weeks().days(days)).ok().map(Date)
+    let day = day.0.checked_add(days.days()).ok()?;
+    day.checked_add(i64::from(weeks).weeks()).ok().map(Date)
 }
 
 #[cfg(test)]

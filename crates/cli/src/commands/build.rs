@@ -60,6 +60,7 @@ fn export(
     let cx = ExportCx {
         library,
         programs,
+        tailoring: None,
         date: clock::today(global.today),
         generator: concat!("regimen ", env!("CARGO_PKG_VERSION")),
         paper: output.paper.map_or(library.settings.paper, PaperArg::paper),

@@ -10,7 +10,7 @@ use super::exercises::Exercises;
 use super::parts::{owned, texts};
 use super::{
     About, Diary, DiaryColumn, Emergency, Foot, Glance, GlancePhase, GlanceRow, Goal, Handout, Mark, Measure,
-    Phase, RedFlag, Safety, Source, StopRule, Words, parts,
+    Phase, RedFlag, Safety, Source, StopRule, Words, parts, tailor,
 };
 use crate::ExportCx;
 use crate::content_hash::{PRINTED, content_hash};
@@ -21,14 +21,14 @@ use crate::wording::{Wording, capitalised, direction};
 const MOST_BOXES: u32 = 6;
 
 /// The handout of a program.
-pub(super) fn handout(
-    cx: &ExportCx<'_>,
+pub(super) fn handout<'a>(
+    cx: &ExportCx<'a>,
     w: &'static dyn Wording,
-    lookup: &mut Lookup<'_>,
+    lookup: &mut Lookup<'a>,
     entry: &Entry<Program>,
 ) -> Handout {
     let program = &entry.document;
-    let mut exercises = Exercises::new(w, lookup, program);
+    let mut exercises = Exercises::new(cx, w, lookup, program);
     let phases = exercises.phases(program);
     let more_exercises = exercises.more();
     let equipment = exercises.equipment();
@@ -36,6 +36,7 @@ pub(super) fn handout(
     let mut credits = exercises.into_credits();
     let advice = parts::advice(w, lookup, program, &mut credits);
     let red_flags = red_flags(cx, w, lookup, program);
+    let for_you = cx.tailoring.map(|tailoring| tailor::for_you(w, lookup, tailoring));
     let status = status(program);
     Handout {
         language: cx.library.settings.language.to_string(),
@@ -44,6 +45,7 @@ pub(super) fn handout(
         id: program.id.to_string(),
         title: program.title.to_string(),
         mark: w.mark(status).map(|(title, text)| Mark { title, text }),
+        for_you,
         about: about(w, lookup, program),
         glance: Glance {
             single: matches!(phases.as_slice(), [phase] if phase.sessions.len() == 1),
@@ -106,6 +108,7 @@ fn glance(phases: &[Phase]) -> Vec<GlancePhase> {
         place: phase.place.clone(),
         title: phase.title.clone(),
         weeks: phase.weeks.clone(),
+        days: phase.days.clone(),
         rows: phase.sessions.iter().map(row).collect(),
     };
     phases.iter().map(phase).collect()
@@ -219,11 +222,15 @@ fn foot(
 }
 
 fn people(people: &[Person]) -> Vec<String> {
-    let person = |p: &Person| match &p.name {
-        Some(name) => format!("{name}, {}", p.role),
-        None => capitalised(&p.role),
-    };
     people.iter().map(person).collect()
+}
+
+/// Somebody by name and role, or by role alone.
+pub(super) fn person(person: &Person) -> String {
+    match &person.name {
+        Some(name) => format!("{name}, {}", person.role),
+        None => capitalised(&person.role),
+    }
 }
 
 fn sources(lookup: &mut Lookup<'_>, program: &Program) -> Vec<Source> {

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use regimen_schema::calendar::phase_days;
 use regimen_schema::documents::Exercise;
-use regimen_schema::documents::exercise::{Equipment, Variation};
+use regimen_schema::documents::exercise::{Equipment, Laterality, Variation};
 use regimen_schema::documents::program::{self, Program};
 use regimen_schema::dose::Dose;
 use regimen_schema::id::ExerciseId;
@@ -14,11 +15,13 @@ use super::parts::{self, owned, texts};
 use super::{Description, Figure, Item, Link, Phase, Session};
 use crate::lookup::Lookup;
 use crate::wording::{DoseWords, Wording, capitalised};
+use crate::{ExportCx, Tailoring};
 
 /// Goes through the exercises of a program in the order of the sheet.
 pub(super) struct Exercises<'a, 'l> {
     w: &'static dyn Wording,
     lookup: &'l mut Lookup<'a>,
+    tailoring: Option<&'a Tailoring<'a>>,
     /// The number of each exercise on the sheet.
     numbers: BTreeMap<ExerciseId, u32>,
     /// Those in no session, in the order of their numbers.
@@ -32,7 +35,12 @@ pub(super) struct Exercises<'a, 'l> {
 }
 
 impl<'a, 'l> Exercises<'a, 'l> {
-    pub(super) fn new(w: &'static dyn Wording, lookup: &'l mut Lookup<'a>, program: &Program) -> Self {
+    pub(super) fn new(
+        cx: &ExportCx<'a>,
+        w: &'static dyn Wording,
+        lookup: &'l mut Lookup<'a>,
+        program: &Program,
+    ) -> Self {
         let mut numbers = BTreeMap::new();
         let mut next = 1;
         let mut number = |id: &ExerciseId| {
@@ -56,6 +64,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
         Self {
             w,
             lookup,
+            tailoring: cx.tailoring,
             numbers,
             extra,
             said: BTreeMap::new(),
@@ -67,6 +76,8 @@ impl<'a, 'l> Exercises<'a, 'l> {
 
     pub(super) fn phases(&mut self, program: &Program) -> Vec<Phase> {
         let count = program.phases.len();
+        let start = self.tailoring.and_then(|tailoring| tailoring.prescription.document.start_date);
+        let days = start.map(|start| phase_days(program, start)).unwrap_or_default();
         let mut phases = Vec::new();
         for (i, phase) in program.phases.iter().enumerate() {
             phases.push(Phase {
@@ -74,7 +85,13 @@ impl<'a, 'l> Exercises<'a, 'l> {
                 place: (count > 1).then(|| self.w.phase_of(i + 1, count)),
                 title: phase.title.to_string(),
                 weeks: phase.weeks.map(|weeks| self.w.weeks(weeks)),
-                sessions: phase.sessions.iter().map(|s| self.session(s)).collect(),
+                days: days.get(i).map(|days| self.w.days(*days)),
+                sessions: phase
+                    .sessions
+                    .iter()
+                    .enumerate()
+                    .map(|(s, session)| self.session((i, s), session))
+                    .collect(),
                 move_on_when: texts(&phase.move_on_when),
                 step_back_when: texts(&phase.step_back_when),
                 keep_going: owned(phase.keep_going.as_ref()),
@@ -103,17 +120,19 @@ impl<'a, 'l> Exercises<'a, 'l> {
         self.credits
     }
 
-    fn session(&mut self, session: &program::Session) -> Session {
+    fn session(&mut self, (phase, at): (usize, usize), session: &program::Session) -> Session {
         let mut seconds = SessionSeconds::default();
         let mut items = Vec::new();
-        for item in &session.items {
+        for (i, item) in session.items.iter().enumerate() {
             let Some(entry) = self.lookup.exercise(&item.exercise) else { continue };
             let exercise = &entry.document;
             let dose = item.dose.as_ref().or(exercise.dose.as_ref());
             if let Some(dose) = dose {
                 seconds.add(exercise.category, dose, exercise.laterality);
             }
-            items.push(self.occurrence(&item.exercise, entry, dose, Some(item)));
+            let mut shown = self.occurrence(&item.exercise, entry, dose, Some(item));
+            shown.changed = self.reasons(phase, at, i);
+            items.push(shown);
         }
         let frequency = session.frequency.as_ref();
         let often = frequency.and_then(times_a_day).filter(|times| times.max > 1);
@@ -157,12 +176,28 @@ impl<'a, 'l> Exercises<'a, 'l> {
             label: self.w.exercise_number(number),
             title: exercise.title.to_string(),
             dose: dose.map(|dose| self.dose(dose, exercise)),
+            side: self.side(exercise),
+            changed: Vec::new(),
             reason,
             note: item.and_then(|i| owned(i.note.as_ref())),
             alternatives,
             description: (!again).then(|| Box::new(self.description(entry))),
             see: again.then(|| self.w.steps_above(number)),
         }
+    }
+
+    /// The reasons for which an item differs from the program.
+    fn reasons(&self, phase: usize, session: usize, item: usize) -> Vec<String> {
+        let Some(tailoring) = self.tailoring else { return Vec::new() };
+        let overrides = &tailoring.prescription.document.overrides;
+        let changes = tailoring.tailored.changes_of_item(phase, session, item);
+        changes.into_iter().filter_map(|i| overrides.get(i)).map(|part| part.reason().to_string()).collect()
+    }
+
+    /// Which side hurts, where that matters.
+    fn side(&self, exercise: &Exercise) -> Option<&'static str> {
+        let side = self.tailoring?.prescription.document.affected_side?;
+        (exercise.laterality == Laterality::EachSide).then(|| self.w.sore_side(side))
     }
 
     fn dose(&mut self, dose: &Dose, exercise: &Exercise) -> DoseWords {
@@ -179,6 +214,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
             .filter_map(|m| parts::picture(self.lookup, &entry.file, entry.pack(), m, &mut self.credits))
             .collect();
         let equipment: Vec<_> = d.equipment.iter().filter_map(|e| self.w.equipment(*e)).collect();
+        let (easier, harder) = (self.variations(&d.easier), self.variations(&d.harder));
         Description {
             figure: (!pictures.is_empty()).then_some(Figure { pictures }),
             start: self.w.position(d.start_position),
@@ -186,18 +222,22 @@ impl<'a, 'l> Exercises<'a, 'l> {
             steps: d.steps.iter().map(|s| s.0.to_string()).collect(),
             has_notes: d.feel.is_some()
                 || d.breathing.is_some()
-                || !(d.cautions.is_empty() && d.easier.is_empty() && d.harder.is_empty()),
+                || !(d.cautions.is_empty() && easier.is_empty() && harder.is_empty()),
             feel: owned(d.feel.as_ref()),
             breathing: owned(d.breathing.as_ref()),
             cautions: texts(&d.cautions),
-            easier: self.variations(&d.easier),
-            harder: self.variations(&d.harder),
+            easier,
+            harder,
         }
     }
 
     fn variations(&mut self, variations: &[Variation]) -> Vec<super::Variation> {
+        // What was taken out of the program for this patient does not come back as a harder way of something else.
+        let tailored = self.tailoring.map(|tailoring| &tailoring.tailored);
+        let is_left_out = |id: &ExerciseId| tailored.is_some_and(|tailored| tailored.left_out.contains(id));
         variations
             .iter()
+            .filter(|v| !v.exercise.as_ref().is_some_and(is_left_out))
             .map(|v| super::Variation {
                 text: owned(v.text.as_ref()),
                 link: v.exercise.as_ref().and_then(|id| self.link(id)),

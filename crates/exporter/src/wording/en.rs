@@ -2,8 +2,10 @@
 
 use std::fmt::Display;
 
+use regimen_schema::calendar::PhaseDays;
 use regimen_schema::documents::advice::AdviceGroup;
 use regimen_schema::documents::exercise::{Equipment, Exercise, Laterality, StartPosition};
+use regimen_schema::documents::prescription::Side;
 use regimen_schema::documents::program::{Delivery, DiaryRecord, Scale, Setting, Supervision};
 use regimen_schema::documents::red_flag::Urgency;
 use regimen_schema::documents::review::Status;
@@ -14,7 +16,7 @@ use regimen_schema::number::{Decimal, Range, Whole};
 use regimen_schema::text::Date;
 use regimen_schema::volume::Extent;
 
-use super::{DoseWords, Labels, Wording, capitalised};
+use super::{Changed, DoseWords, Labels, Wording, capitalised};
 
 /// English, in short words and short sentences.
 #[derive(Debug, Clone, Copy)]
@@ -123,6 +125,56 @@ impl Wording for English {
             "December",
         ][usize::from(date.0.month().unsigned_abs()).saturating_sub(1) % 12];
         format!("{} {month} {}", date.0.day(), date.0.year())
+    }
+
+    fn days(&self, days: PhaseDays) -> String {
+        let between = |lead: &str, (earliest, latest): (Date, Date), exactly: &str| {
+            if earliest == latest {
+                format!("{lead} {exactly}{}", self.date(earliest))
+            } else {
+                format!("{lead} between {} and {}", self.date(earliest), self.date(latest))
+            }
+        };
+        match (days.first, days.last) {
+            ((first, latest), None) if first == latest => format!("From {} on.", self.date(first)),
+            (first, None) => format!("{}.", between("Starts", first, "")),
+            ((first, latest), Some((last, end))) if first == latest && last == end => {
+                format!("From {} to {}.", self.date(first), self.date(last))
+            }
+            (first, Some(last)) => {
+                format!("{}. {}.", between("Starts", first, "on "), between("Ends", last, "on "))
+            }
+        }
+    }
+
+    fn side(&self, side: Side) -> &'static str {
+        match side {
+            Side::Left => "left",
+            Side::Right => "right",
+            Side::Both => "both",
+        }
+    }
+
+    fn sore_side(&self, side: Side) -> &'static str {
+        match side {
+            Side::Left => "Do it on each side. Your sore side is the left one.",
+            Side::Right => "Do it on each side. Your sore side is the right one.",
+            Side::Both => "Do it on each side. Both of your sides are sore.",
+        }
+    }
+
+    fn changed(&self, changed: &Changed, session: Option<&str>) -> String {
+        let what = match changed {
+            Changed::Added(new) => format!("“{new}” is new"),
+            Changed::LeftOut(old) => format!("“{old}” is left out"),
+            Changed::Swapped { old, new } => format!("“{new}” takes the place of “{old}”"),
+            Changed::Dose(title) => format!("You do another amount of “{title}”"),
+            Changed::Note(title) => format!("There is a note on “{title}”"),
+        };
+        match session {
+            Some(session) => format!("{what} in the session “{session}”."),
+            None => format!("{what}."),
+        }
     }
 
     fn equipment(&self, equipment: Equipment) -> Option<&'static str> {
@@ -297,6 +349,15 @@ static LABELS: Labels = Labels {
     not_for_then: "If you are not sure, ask before you start.",
     see_professional: "See someone first",
     start_when: "When to start",
+
+    for_you: "Made for you",
+    label: "For",
+    sore_side: "Your sore side",
+    start_on: "You start on",
+    days_are_a_guide: "The days on this sheet are a guide. Move on only when the signs at the end of a part are true.",
+    tailored_by: "Fitted to you by",
+    changed: "Changed for you",
+    changed_why: "Why:",
 
     glance: "At a glance",
     how_often: "How often",

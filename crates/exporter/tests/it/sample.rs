@@ -170,7 +170,14 @@ pub(crate) fn export_with(
     generator: &str,
     paper: Paper,
 ) -> (Bundle, Vec<Finding>) {
-    let cx = ExportCx { library, programs, date: "2026-11-21".parse().unwrap(), generator, paper };
+    let cx = ExportCx {
+        library,
+        programs,
+        tailoring: None,
+        date: "2026-11-21".parse().unwrap(),
+        generator,
+        paper,
+    };
     let exporter = ALL.iter().find(|e| e.info().name == name).unwrap();
     let outcome = exporter.export(&cx);
     (outcome.value.unwrap(), outcome.findings)
