@@ -222,6 +222,12 @@ pub(crate) struct Export {
     pub(crate) name: String,
     /// The programs, by their ids; all if none is named
     pub(crate) programs: Vec<String>,
+    /// Tailor it to one patient by this prescription, which may lie anywhere
+    #[arg(long = "for", value_name = "FILE", conflicts_with = "programs")]
+    pub(crate) patient: Option<PathBuf>,
+    /// Write the patient's label nowhere, even if the prescription has one
+    #[arg(long)]
+    pub(crate) no_label: bool,
     #[command(flatten)]
     pub(crate) output: Output,
 }

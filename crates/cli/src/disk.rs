@@ -199,9 +199,10 @@ impl LibraryFiles {
     /// run: prescriptions are kept where the clinic keeps them.
     pub(crate) fn admit(&mut self, path: &Path) -> Result<Arc<str>> {
         let name = self.name_anywhere(path)?;
-        if name.split('/').next() != Some("..") || !self.root.join(&*name).is_file() {
+        if name.split('/').next() != Some("..") || self.root.join(&*name).is_dir() {
             return self.existing(path);
         }
+        anyhow::ensure!(self.exists(&name), "there is no {}", path.display());
         if let Err(at) = self.documents.binary_search(&name) {
             self.documents.insert(at, name.clone());
         }
@@ -265,11 +266,21 @@ pub(crate) fn read_stdin() -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What the bundles of a run are of all that their exporters make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// Everything: what an earlier run wrote and this one did not is removed.
+    All,
+    /// A part: the rest stays.
+    Some,
+    /// A patient's: it stays for as long as the clinic keeps it, whatever later runs write.
+    OnePatient,
+}
+
 /// Writes bundles below a folder, each in the folder of its exporter. All files are written aside first and then
-/// moved to their places, so that a run that fails leaves what was there. `complete` says that these are all files
-/// of the exporter: those that an earlier run wrote and this one did not are then removed. Files that regimen did
-/// not write are never removed.
-pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, Bundle)], complete: bool) -> Result<()> {
+/// moved to their places, so that a run that fails leaves what was there. Files that regimen did not write are never
+/// removed.
+pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, Bundle)], extent: Extent) -> Result<()> {
     refuse_link(out)?;
     for (name, bundle) in bundles {
         let wanted = RelPath::new(*name).is_some_and(|p| !p.contains('/'));
@@ -299,7 +310,7 @@ pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, Bundle)], complete: bo
             allowed::rename(&aside.path().join(name).join(&**path), &target)
                 .with_context(|| format!("{} cannot be written", target.display()))?;
         }
-        forget_stale(&folder, bundle, complete)?;
+        forget_stale(&folder, bundle, extent)?;
     }
     aside.close().context("the folder for unfinished files cannot be removed")
 }
@@ -382,12 +393,15 @@ fn links_refused_on_the_way(folder: &Path, path: &RelPath) -> Result<PathBuf> {
 }
 
 /// Removes what an earlier run wrote and this one did not, and notes what is there now.
-fn forget_stale(folder: &Path, bundle: &Bundle, complete: bool) -> Result<()> {
+fn forget_stale(folder: &Path, bundle: &Bundle, extent: Extent) -> Result<()> {
     let list = folder.join(WRITTEN);
     let before: BTreeSet<RelPath> =
         allowed::read_to_string(&list).unwrap_or_default().lines().filter_map(RelPath::new).collect();
-    let mut now: BTreeSet<&RelPath> = bundle.files.keys().collect();
-    if complete {
+    let mut now: BTreeSet<&RelPath> = match extent {
+        Extent::OnePatient => BTreeSet::new(),
+        Extent::All | Extent::Some => bundle.files.keys().collect(),
+    };
+    if extent == Extent::All {
         for stale in before.iter().filter(|path| !bundle.files.contains_key(*path)) {
             // A link is none of our files, nor is what lies behind it.
             let Ok(file) = links_refused_on_the_way(folder, stale) else { continue };

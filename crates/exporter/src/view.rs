@@ -86,6 +86,8 @@ pub struct Mark {
 /// What makes a sheet the sheet of one patient.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ForYou {
+    /// Whether there is anything to say beside the changes.
+    pub has_facts: bool,
     /// How the clinic knows the sheet again.
     pub label: Option<String>,
     /// The side that hurts: `left`.

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::Result;
-use regimen_exporter::{ALL, Bundle, ExportCx, Exporter};
+use regimen_exporter::{ALL, Bundle, ExportCx, Exporter, Tailoring};
+use regimen_schema::documents::Prescription;
 use regimen_schema::id::ProgramId;
+use regimen_schema::library::Entry;
 use regimen_schema::{Finding, Level, Library};
 use regimen_validator::{Files as _, Placed, place};
 
 use super::{Misused, load, open};
 use crate::args::{Export, Global, Output, PaperArg};
-use crate::disk::{LibraryFiles, write_bundles};
+use crate::disk::{Extent, LibraryFiles, write_bundles};
 use crate::{End, clock, report, terminal};
 
 /// Checks, then writes what every exporter makes.
@@ -25,7 +28,7 @@ pub(super) fn run_all(global: &Global, output: &Output) -> Result<End> {
         let all: Vec<&Placed> = checked.findings.iter().collect();
         terminal::say(&report::human::summary(&checked, &all))?;
     }
-    export(global, output, &files, &library, ALL, None)
+    export(global, output, &files, &library, ALL, &Wanted::Everything)
 }
 
 /// Checks, then writes what one exporter makes of the programs that are named.
@@ -35,11 +38,48 @@ pub(super) fn run_one(global: &Global, args: &Export) -> Result<End> {
         let message = format!("there is no exporter {}: choose one of {}", args.name, names.join(", "));
         return Err(Misused(message).into());
     };
-    let files = open(global.library.as_deref())?;
+    let mut files = open(global.library.as_deref())?;
+    let Some(path) = &args.patient else {
+        let (_, Some(library)) = load(global, &files)? else { return Ok(End::Findings) };
+        let programs = args.programs.iter().map(|id| known(&library, id)).collect::<Result<BTreeSet<_>>>()?;
+        let wanted = if programs.is_empty() { Wanted::Everything } else { Wanted::Programs(programs) };
+        return export(global, &args.output, &files, &library, &[exporter], &wanted);
+    };
+    if !exporter.info().for_patients {
+        let names: Vec<_> = ALL.iter().map(|e| e.info()).filter(|i| i.for_patients).map(|i| i.name).collect();
+        let message =
+            format!("{} makes nothing for one patient: choose one of {}", args.name, names.join(", "));
+        return Err(Misused(message).into());
+    }
+    let name = files.admit(path)?;
     let (_, Some(library)) = load(global, &files)? else { return Ok(End::Findings) };
-    let programs = args.programs.iter().map(|id| known(&library, id)).collect::<Result<BTreeSet<_>>>()?;
-    let programs = (!programs.is_empty()).then_some(&programs);
-    export(global, &args.output, &files, &library, &[exporter], programs)
+    let mut prescription = prescription(&library, &name, path)?.clone();
+    if args.no_label {
+        // Taken away here, so that no exporter can write it.
+        prescription.document.label = None;
+    }
+    let tailoring = Tailoring::new(&library, &prescription).ok_or_else(|| not_one(path))?;
+    export(global, &args.output, &files, &library, &[exporter], &Wanted::OnePatient(&tailoring))
+}
+
+/// The prescription that a file of the library holds.
+pub(super) fn prescription<'l>(
+    library: &'l Library,
+    name: &str,
+    path: &Path,
+) -> Result<&'l Entry<Prescription>> {
+    library.prescriptions.values().find(|entry| *entry.file == *name).ok_or_else(|| not_one(path).into())
+}
+
+fn not_one(path: &Path) -> Misused {
+    Misused(format!("{} is no prescription: `regimen prescribe PROGRAM` writes one", path.display()))
+}
+
+/// What is to be exported.
+enum Wanted<'a> {
+    Everything,
+    Programs(BTreeSet<ProgramId>),
+    OnePatient(&'a Tailoring<'a>),
 }
 
 fn known(library: &Library, id: &str) -> Result<ProgramId> {
@@ -55,12 +95,17 @@ fn export(
     files: &LibraryFiles,
     library: &Library,
     exporters: &[&dyn Exporter],
-    programs: Option<&BTreeSet<ProgramId>>,
+    wanted: &Wanted<'_>,
 ) -> Result<End> {
+    let (programs, tailoring, extent) = match wanted {
+        Wanted::Everything => (None, None, Extent::All),
+        Wanted::Programs(programs) => (Some(programs), None, Extent::Some),
+        Wanted::OnePatient(tailoring) => (None, Some(*tailoring), Extent::OnePatient),
+    };
     let cx = ExportCx {
         library,
         programs,
-        tailoring: None,
+        tailoring,
         date: clock::today(global.today),
         generator: concat!("regimen ", env!("CARGO_PKG_VERSION")),
         paper: output.paper.map_or(library.settings.paper, PaperArg::paper),
@@ -82,7 +127,7 @@ fn export(
         terminal::note("nothing was written: the errors come first\n")?;
         return Ok(End::Findings);
     }
-    write_bundles(&output.out, &bundles, programs.is_none())?;
+    write_bundles(&output.out, &bundles, extent)?;
     if !global.quiet {
         terminal::say(&written(output, &bundles))?;
     }

@@ -13,6 +13,7 @@ mod hostile;
 mod import;
 mod init;
 mod map;
+mod prescription;
 mod reading;
 mod reports;
 mod sandbox;

@@ -33,7 +33,9 @@ pub(super) fn for_you(w: &dyn Wording, lookup: &mut Lookup<'_>, tailoring: &Tail
         });
     }
     let has_days = prescription.start_date.is_some();
+    let p = prescription;
     ForYou {
+        has_facts: p.label.is_some() || p.affected_side.is_some() || has_days || p.clinician.is_some(),
         label: owned(prescription.label.as_ref()),
         side: prescription.affected_side.map(|side| w.side(side)),
         start: prescription.start_date.map(|day| w.date(day)),

@@ -129,11 +129,21 @@ impl Wording for English {
 
     fn days(&self, days: PhaseDays) -> String {
         let between = |lead: &str, (earliest, latest): (Date, Date), exactly: &str| {
-            if earliest == latest {
-                format!("{lead} {exactly}{}", self.date(earliest))
-            } else {
-                format!("{lead} between {} and {}", self.date(earliest), self.date(latest))
+            let (from, to) = (earliest.0, latest.0);
+            let last = self.date(latest);
+            if from == to {
+                return format!("{lead} {exactly}{last}");
             }
+            // What both days share is said once.
+            let first = self.date(earliest);
+            let mut words: Vec<&str> = first.split(' ').collect();
+            if from.year() == to.year() {
+                words.pop();
+                if from.month() == to.month() {
+                    words.pop();
+                }
+            }
+            format!("{lead} between {} and {last}", words.join(" "))
         };
         match (days.first, days.last) {
             ((first, latest), None) if first == latest => format!("From {} on.", self.date(first)),
@@ -157,9 +167,9 @@ impl Wording for English {
 
     fn sore_side(&self, side: Side) -> &'static str {
         match side {
-            Side::Left => "Do it on each side. Your sore side is the left one.",
-            Side::Right => "Do it on each side. Your sore side is the right one.",
-            Side::Both => "Do it on each side. Both of your sides are sore.",
+            Side::Left => "Your sore side is the left one.",
+            Side::Right => "Your sore side is the right one.",
+            Side::Both => "Both of your sides are sore.",
         }
     }
 
@@ -168,7 +178,7 @@ impl Wording for English {
             Changed::Added(new) => format!("“{new}” is new"),
             Changed::LeftOut(old) => format!("“{old}” is left out"),
             Changed::Swapped { old, new } => format!("“{new}” takes the place of “{old}”"),
-            Changed::Dose(title) => format!("You do another amount of “{title}”"),
+            Changed::Dose(title) => format!("The amount of “{title}” is changed"),
             Changed::Note(title) => format!("There is a note on “{title}”"),
         };
         match session {

@@ -4,3 +4,4 @@
 mod handout;
 mod json;
 mod sample;
+mod tailored;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use regimen_exporter::{ALL, Bundle, ExportCx};
+use regimen_exporter::{ALL, Bundle, ExportCx, Tailoring};
 use regimen_schema::documents::library::Paper;
 use regimen_schema::id::ProgramId;
+use regimen_schema::library::Entry;
 use regimen_schema::{Document, Finding, Kind, Library};
 use serde_json::Value;
 
@@ -179,6 +180,25 @@ pub(crate) fn export_with(
         paper,
     };
     let exporter = ALL.iter().find(|e| e.info().name == name).unwrap();
+    let outcome = exporter.export(&cx);
+    (outcome.value.unwrap(), outcome.findings)
+}
+
+/// What an exporter makes for one patient.
+pub(crate) fn export_for(name: &str, library: &Library, prescription: &Value) -> (Bundle, Vec<Finding>) {
+    let document = serde_json::from_value(prescription.clone()).unwrap();
+    let entry = Entry { file: "../patients/sample.json".into(), document };
+    let tailoring = Tailoring::new(library, &entry).unwrap();
+    let cx = ExportCx {
+        library,
+        programs: None,
+        tailoring: Some(&tailoring),
+        date: "2026-11-21".parse().unwrap(),
+        generator: "regimen 0.1.0",
+        paper: Paper::A4,
+    };
+    let exporter = ALL.iter().find(|e| e.info().name == name).unwrap();
+    assert!(exporter.info().for_patients, "{name}");
     let outcome = exporter.export(&cx);
     (outcome.value.unwrap(), outcome.findings)
 }

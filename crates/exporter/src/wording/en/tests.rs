@@ -237,3 +237,24 @@ fn syllables(word: &str) -> u32 {
     let silent = word.ends_with('e') && !word.ends_with("le") && count > 1;
     (count - u32::from(silent)).max(1)
 }
+
+#[test]
+fn the_days_of_a_phase_say_what_is_not_known_yet() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let days = |first: (&str, &str), last: Option<(&str, &str)>| {
+        let pair = |(a, b): (&str, &str)| (day(a), day(b));
+        English.days(PhaseDays { first: pair(first), last: last.map(pair) })
+    };
+    let start = ("2026-12-01", "2026-12-01");
+    assert_eq!(days(start, Some(("2026-12-14", "2026-12-14"))), "From 1 December 2026 to 14 December 2026.");
+    assert_eq!(days(start, None), "From 1 December 2026 on.");
+    assert_eq!(
+        days(start, Some(("2026-12-07", "2026-12-14"))),
+        "Starts on 1 December 2026. Ends between 7 and 14 December 2026."
+    );
+    assert_eq!(
+        days(("2026-12-15", "2026-12-29"), Some(("2026-12-21", "2027-01-04"))),
+        "Starts between 15 and 29 December 2026. Ends between 21 December 2026 and 4 January 2027."
+    );
+    assert_eq!(days(("2026-11-30", "2026-12-02"), None), "Starts between 30 November and 2 December 2026.");
+}
