@@ -17,6 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
+use regimen_exporter::Exporter;
 use regimen_schema::Level;
 use regimen_validator::{Checked, Library, Options, Placed};
 
@@ -36,6 +37,13 @@ impl std::fmt::Display for Misused {
 }
 
 impl std::error::Error for Misused {}
+
+/// Every exporter: those of the exporter crate, and the one whose weight gives it a crate of its own.
+fn exporters() -> Vec<&'static dyn Exporter> {
+    let mut all = regimen_exporter::ALL.to_vec();
+    all.insert(1, &regimen_pdf::HandoutPdf);
+    all
+}
 
 /// Runs what was called for.
 pub(crate) fn run(args: &Args) -> Result<End> {

@@ -16,6 +16,7 @@ pub mod app_json;
 mod bundle;
 mod content_hash;
 pub mod handout_html;
+pub mod layout;
 mod lookup;
 mod schema_org;
 mod tailoring;
@@ -82,7 +83,7 @@ pub trait Exporter: Sync {
 }
 
 /// The programs that are wanted, in the order of their ids, with a finding for each that does not exist.
-fn selected<'a>(cx: &ExportCx<'a>) -> (Vec<&'a Entry<Program>>, Vec<Finding>) {
+pub fn selected<'a>(cx: &ExportCx<'a>) -> (Vec<&'a Entry<Program>>, Vec<Finding>) {
     if let Some(tailoring) = cx.tailoring {
         return (vec![&tailoring.program], Vec::new());
     }

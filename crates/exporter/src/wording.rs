@@ -189,11 +189,14 @@ pub struct Labels {
     pub diary_day: &'static str,
     pub diary_bring: &'static str,
     pub weekdays: [&'static str; 7],
+    pub weekdays_short: [&'static str; 7],
 
     pub red_flags: &'static str,
     pub red_flags_intro: &'static str,
     pub red_flags_none: &'static str,
 
+    /// With `{page}` and `{pages}` in it.
+    pub page: &'static str,
     pub about_sheet: &'static str,
     pub publisher: &'static str,
     pub questions: &'static str,

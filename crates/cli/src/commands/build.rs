@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
-use regimen_exporter::{ALL, Bundle, ExportCx, Exporter, Tailoring};
+use regimen_exporter::{Bundle, ExportCx, Exporter, Tailoring};
 use regimen_schema::documents::Prescription;
 use regimen_schema::id::ProgramId;
 use regimen_schema::library::Entry;
 use regimen_schema::{Finding, Level, Library};
 use regimen_validator::{Files as _, Placed, place};
 
-use super::{Misused, load, open};
+use super::{Misused, exporters, load, open};
 use crate::args::{Export, Global, Output, PaperArg};
 use crate::disk::{Extent, LibraryFiles, write_bundles};
 use crate::{End, clock, report, terminal};
@@ -28,13 +28,13 @@ pub(super) fn run_all(global: &Global, output: &Output) -> Result<End> {
         let all: Vec<&Placed> = checked.findings.iter().collect();
         terminal::say(&report::human::summary(&checked, &all))?;
     }
-    export(global, output, &files, &library, ALL, &Wanted::Everything)
+    export(global, output, &files, &library, &exporters(), &Wanted::Everything)
 }
 
 /// Checks, then writes what one exporter makes of the programs that are named.
 pub(super) fn run_one(global: &Global, args: &Export) -> Result<End> {
-    let Some(exporter) = ALL.iter().copied().find(|e| e.info().name == args.name) else {
-        let names: Vec<_> = ALL.iter().map(|e| e.info().name).collect();
+    let Some(exporter) = exporters().into_iter().find(|e| e.info().name == args.name) else {
+        let names: Vec<_> = exporters().iter().map(|e| e.info().name).collect();
         let message = format!("there is no exporter {}: choose one of {}", args.name, names.join(", "));
         return Err(Misused(message).into());
     };
@@ -46,7 +46,8 @@ pub(super) fn run_one(global: &Global, args: &Export) -> Result<End> {
         return export(global, &args.output, &files, &library, &[exporter], &wanted);
     };
     if !exporter.info().for_patients {
-        let names: Vec<_> = ALL.iter().map(|e| e.info()).filter(|i| i.for_patients).map(|i| i.name).collect();
+        let names: Vec<_> =
+            exporters().iter().map(|e| e.info()).filter(|i| i.for_patients).map(|i| i.name).collect();
         let message =
             format!("{} makes nothing for one patient: choose one of {}", args.name, names.join(", "));
         return Err(Misused(message).into());

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use regimen_exporter::ALL as EXPORTERS;
 use regimen_validator::rules::ALL as RULES;
 
 use super::{load, open};
@@ -16,7 +15,7 @@ pub(super) fn run(global: &Global, what: Listed) -> Result<End> {
             .iter()
             .map(|rule| [rule.id.to_owned(), rule.level.name().to_owned(), rule.summary().to_owned()])
             .collect(),
-        Listed::Exporters => EXPORTERS
+        Listed::Exporters => super::exporters()
             .iter()
             .map(|exporter| {
                 [exporter.info().name.to_owned(), String::new(), exporter.info().summary.to_owned()]

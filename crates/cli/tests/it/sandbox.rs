@@ -90,7 +90,7 @@ impl Sandbox {
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
             .env_remove("RUST_BACKTRACE")
-            .timeout(std::time::Duration::from_secs(60))
+            .timeout(std::time::Duration::from_mins(1))
     }
 
     /// A run in the library, on the day of all tests.

@@ -10,7 +10,7 @@ use snapbox::cmd::cargo_bin;
 use super::sandbox::{Sandbox, TODAY};
 
 /// How long anything may take on a machine that has other things to do.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const ADVICE: &str = "lib/pack/advice/lift.json";
 

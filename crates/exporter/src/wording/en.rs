@@ -427,11 +427,13 @@ static LABELS: Labels = Labels {
     diary_day: "Day",
     diary_bring: "Bring this page to your next visit.",
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    weekdays_short: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 
     red_flags: "Warning signs: when to get help",
     red_flags_intro: "Stop the exercises if you notice any of these signs. Do what it says beside them.",
     red_flags_none: "If you feel very ill, or something new and frightening happens, do not wait.",
 
+    page: "Page {page} of {pages}",
     about_sheet: "About this sheet",
     publisher: "From",
     questions: "Questions?",

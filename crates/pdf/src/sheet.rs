@@ -1,0 +1,1059 @@
+//! A handout's parts as pieces. Every word comes from the view model.
+
+use regimen_exporter::layout;
+use regimen_exporter::view::{Change, Description, Handout, Item, Phase, RedFlag, Session, Variation};
+use regimen_exporter::wording::Labels;
+
+use crate::desk::{Cell, Column, Desk, Part, Table, Type, place_of};
+use crate::flow::{self, BoxLook, Keep, Piece, Stretch, after, f, kept, together, with_next};
+use crate::marks::{Mark, Node, Role, Shape};
+use crate::text::{Link, Span};
+
+/// Makes the parts of a handout.
+pub(crate) struct Sheet<'a, 'd> {
+    pub(crate) desk: Desk<'d>,
+    pub(crate) handout: &'a Handout,
+    pub(crate) words: &'static Labels,
+    pub(crate) root: Node,
+    /// The width of the page less its margins.
+    pub(crate) width: f32,
+}
+
+/// In font sizes: lines of 60 to 70 characters.
+const MEASURE: f32 = 36.5;
+
+impl Sheet<'_, '_> {
+    /// A part of the handout.
+    pub(crate) fn part(&mut self, part: layout::Part) -> Vec<Stretch> {
+        match part {
+            layout::Part::Head => self.head(),
+            layout::Part::ForYou => self.for_you(),
+            layout::Part::Glance => self.glance(),
+            layout::Part::Emergency => self.emergency(),
+            layout::Part::About => self.about(),
+            layout::Part::Safety => self.safety(),
+            layout::Part::Exercises => self.exercises(),
+            layout::Part::Advice => self.advice(),
+            layout::Part::Goals => self.goals(),
+            layout::Part::Measures => self.measures(),
+            layout::Part::Diary => self.diary(),
+            layout::Part::Warnings => self.warnings(),
+            layout::Part::Foot => self.foot(),
+        }
+    }
+
+    fn exercises(&mut self) -> Vec<Stretch> {
+        let handout = self.handout;
+        let mut all: Vec<Stretch> = handout.phases.iter().flat_map(|phase| self.phase(phase)).collect();
+        if !handout.more_exercises.is_empty() {
+            all.extend(self.more_exercises());
+        }
+        all
+    }
+
+    /// The widest that running text is set.
+    fn measure(&self) -> f32 {
+        self.width.min(MEASURE * self.desk.look.body)
+    }
+
+    fn section(&mut self) -> Node {
+        self.desk.node(Role::Section, self.root)
+    }
+
+    /// Pieces across the page.
+    fn across(pieces: Vec<Piece>) -> Stretch {
+        let gap = pieces.first().map_or(0.0, |p| p.gap);
+        Stretch { pieces, columns: 1, gap, ..Stretch::default() }
+    }
+
+    /// The distance between columns.
+    fn gutter(&self) -> f32 {
+        self.desk.look.body * 1.8
+    }
+
+    fn column(&self) -> f32 {
+        (self.width - self.gutter()) / 2.0
+    }
+
+    /// Pieces in two columns where the look has room for them.
+    fn in_columns(&mut self, make: impl FnOnce(&mut Self, f32) -> Vec<Piece>) -> Stretch {
+        if !self.desk.look.side_by_side {
+            let width = self.width;
+            return Self::across(make(self, width));
+        }
+        let width = self.column();
+        let pieces = make(self, width);
+        let pitch = width + self.gutter();
+        Stretch { pieces, columns: 2, pitch, gap: self.desk.look.gap, ..Stretch::default() }
+    }
+
+    /// The title with what the sheet is for, and the mark of one that is not released.
+    fn head(&mut self) -> Vec<Stretch> {
+        let section = self.section();
+        let look = self.desk.look;
+        let (body, width) = (self.desk.body(), self.width);
+        let mut pieces = Vec::new();
+        let soft = body.ink(look.palette.soft);
+        let from = format!("{} · {}", self.words.kicker, self.handout.foot.publisher);
+        pieces.extend(self.desk.paragraph(section, &[soft.span(&from)], width, soft));
+        let title = self.desk.heading(section, 1, &self.handout.title, None, width);
+        pieces.extend(after(look.gap * 0.4, title));
+        let lead = body.size(look.lead);
+        let purpose = self.desk.paragraph(section, &[lead.span(&self.handout.about.purpose)], width, lead);
+        pieces.extend(after(look.gap * 0.5, purpose));
+        let rule = Shape::Fill(look.palette.accent);
+        pieces.push(Piece {
+            gap: look.gap,
+            height: 3.0,
+            marks: vec![Mark::Shape { x: 0.0, y: 0.0, width, height: 3.0, shape: rule }],
+            ..Piece::default()
+        });
+        if let Some(mark) = &self.handout.mark {
+            let danger = body.ink(look.palette.danger);
+            let frame = BoxLook {
+                frame: Some((look.palette.danger, 1.5)),
+                dashed: true,
+                pad: (look.gap * 0.8, look.gap * 1.5),
+                ..BoxLook::default()
+            };
+            pieces.extend(self.desk.boxed(frame, width, |desk, width| {
+                let spans = [
+                    danger.bold().size(look.lead).span(mark.title),
+                    danger.span(". "),
+                    danger.span(mark.text),
+                ];
+                desk.paragraph(section, &spans, width, danger)
+            }));
+        }
+        vec![Self::across(kept(pieces, Keep::Must))]
+    }
+
+    /// What makes it the sheet of one patient.
+    fn for_you(&mut self) -> Vec<Stretch> {
+        let handout = self.handout;
+        let Some(you) = &handout.for_you else { return Vec::new() };
+        let section = self.section();
+        let (words, look, width) = (self.words, self.desk.look, self.width);
+        let body = self.desk.body();
+        let frame = BoxLook {
+            frame: Some((look.palette.accent, 2.0)),
+            pad: (look.gap * 1.3, look.gap * 2.0),
+            ..BoxLook::default()
+        };
+        let pieces = self.desk.boxed(frame, width, |desk, width| {
+            let mut pieces = desk.heading(section, 2, words.for_you, None, width);
+            let side = you.side.map(str::to_owned);
+            let facts = [
+                (words.label, &you.label),
+                (words.sore_side, &side),
+                (words.start_on, &you.start),
+                (words.tailored_by, &you.clinician),
+            ];
+            for (label, text) in facts {
+                let Some(text) = text else { continue };
+                let spans = [body.bold().span(&format!("{label}: ")), body.span(text)];
+                pieces.extend(after(look.gap * 0.4, desk.paragraph(section, &spans, width, body)));
+            }
+            if let Some(days) = you.days {
+                pieces.extend(desk.plain(section, days, width));
+            }
+            if !you.changes.is_empty() {
+                pieces.extend(desk.heading(section, 3, words.changed, None, width));
+                let change = |change: &Change| {
+                    vec![
+                        body.span(&format!("{} ", change.what)),
+                        body.bold().span(&format!("{} ", words.changed_why)),
+                        body.span(&change.reason),
+                    ]
+                };
+                let items: Vec<_> = you.changes.iter().map(change).collect();
+                pieces.extend(desk.list(section, &items, false, width, body));
+            }
+            pieces
+        });
+        vec![Self::across(after(look.gap * 2.0, together(pieces)))]
+    }
+
+    /// How often and how long, in one look.
+    fn glance(&mut self) -> Vec<Stretch> {
+        let section = self.section();
+        let (words, look) = (self.words, self.desk.look);
+        let (body, width) = (self.desk.body(), self.width);
+        let glance = &self.handout.glance;
+        let mut pieces = self.desk.heading(section, 2, words.glance, None, width);
+        if glance.single {
+            let mut tiles: Vec<(&str, String)> = Vec::new();
+            for phase in &glance.phases {
+                for row in &phase.rows {
+                    tiles.extend(row.frequency.clone().map(|often| (words.how_often, often)));
+                    let long = row.minutes.as_ref().map(|m| format!("{m} {}", words.each_time));
+                    tiles.extend(long.map(|long| (words.how_long, long)));
+                }
+                let weeks = phase.weeks.iter().chain(&phase.days).cloned().collect::<Vec<_>>().join(" · ");
+                tiles.extend((!weeks.is_empty()).then_some((words.how_many_weeks, weeks)));
+            }
+            pieces.extend(self.tiles(section, &tiles));
+        } else {
+            let shares = if look.side_by_side { [0.36, 0.38, 0.26] } else { [0.34, 0.36, 0.30] };
+            let mut table = Table {
+                columns: shares.iter().map(|s| Column { width: s * width }).collect(),
+                head: [words.session, words.how_often, words.how_long]
+                    .map(|t| Cell::new(Role::ColumnHead, vec![body.bold().span(t)]))
+                    .into(),
+                ..Table::default()
+            };
+            for phase in &glance.phases {
+                let mut spans = Vec::new();
+                spans.extend(phase.place.as_ref().map(|place| body.span(&format!("{place}: "))));
+                let title = Link::Place(format!("part-{}", phase.number));
+                spans.push(body.bold().link(&phase.title, title));
+                let soft = body.ink(look.palette.soft);
+                for text in phase.weeks.iter().chain(&phase.days) {
+                    spans.push(soft.span(&format!(" · {text}")));
+                }
+                let mut cell = Cell::new(Role::GroupHead(3), spans);
+                cell.columns = 3;
+                table.rows.push(vec![cell]);
+                for row in &phase.rows {
+                    let cell = |role, text: &Option<String>| {
+                        Cell::new(role, vec![body.span(text.as_deref().unwrap_or_default())])
+                    };
+                    let name = Cell::new(Role::RowHead, vec![body.span(&row.session)]);
+                    table.rows.push(vec![
+                        name,
+                        cell(Role::Cell, &row.frequency),
+                        cell(Role::Cell, &row.minutes),
+                    ]);
+                }
+            }
+            pieces.extend(self.desk.table(section, &table, body));
+        }
+        let need = if glance.equipment.is_empty() {
+            words.nothing_needed.to_owned()
+        } else {
+            glance.equipment.join("; ")
+        };
+        pieces.extend(self.labelled(section, words.what_you_need, &need, width));
+        if let Some(place) = &glance.place {
+            pieces.extend(after(look.gap * 0.4, self.labelled(section, words.where_done, place, width)));
+        }
+        vec![Self::across(together(pieces))]
+    }
+
+    fn tiles(&mut self, section: Node, tiles: &[(&str, String)]) -> Vec<Piece> {
+        let look = self.desk.look;
+        let body = self.desk.body();
+        let frame = BoxLook {
+            fill: Some(look.palette.tint),
+            bar: Some((look.palette.accent, 4.0)),
+            pad: (look.gap * 0.9, look.gap * 1.4),
+            ..BoxLook::default()
+        };
+        let width = self.width;
+        let count = if look.side_by_side { tiles.len().clamp(1, 3) } else { 1 };
+        let mut rows = Vec::new();
+        for row in tiles.chunks(count) {
+            let gutter = look.body;
+            let each = (width - gutter * f(count - 1)) / f(count);
+            let tallest = &mut 0.0_f32;
+            let mut made: Vec<Vec<Piece>> = Vec::new();
+            for (label, text) in row {
+                let (left, right) = frame.inset();
+                let soft = body.ink(look.palette.soft);
+                let strong = body.bold().size(look.lead);
+                let inner = each - left - right;
+                let node = self.desk.node(Role::Paragraph, section);
+                let mut pieces = self.desk.text(node, &[soft.span(label)], inner, soft);
+                pieces.extend(self.desk.text(node, &[strong.span(text)], inner, strong));
+                *tallest = tallest.max(flow::height(&pieces));
+                made.push(pieces);
+            }
+            let mut parts = Vec::new();
+            for (i, mut pieces) in made.into_iter().enumerate() {
+                let lacks = *tallest - flow::height(&pieces);
+                pieces.push(Piece::space(lacks));
+                parts.push((f(i) * (each + gutter), flow::boxed(pieces, frame, each)));
+            }
+            rows.push(Piece { gap: look.gap, ..flow::side_by_side(parts) });
+        }
+        rows
+    }
+
+    /// What must not wait, in short.
+    fn emergency(&mut self) -> Vec<Stretch> {
+        let section = self.section();
+        let (words, look, handout) = (self.words, self.desk.look, self.handout);
+        let danger = look.palette.danger;
+        let frame = BoxLook {
+            fill: Some(look.palette.danger_tint),
+            frame: Some((danger, 2.0)),
+            pad: (look.gap * 1.3, look.gap * 2.0),
+            ..BoxLook::default()
+        };
+        let width = self.width;
+        let pieces = self.desk.boxed(frame, width, |desk, width| {
+            let body = desk.body();
+            let title = body.bold().ink(danger).size(look.headings[2] + 1.0);
+            let heading = desk.node(Role::Heading(2, words.emergency.to_owned()), section);
+            let mut pieces = desk.text(heading, &[title.span(words.emergency)], width, title);
+            if let Some(first) = pieces.first_mut() {
+                first.marks.insert(0, place_of(2, words.emergency, None));
+            }
+            pieces = with_next(pieces, Keep::Must);
+            if handout.emergency.signs.is_empty() {
+                pieces.extend(desk.plain(section, words.red_flags_none, width));
+            } else {
+                pieces.extend(halves(desk, section, &handout.emergency.signs, width));
+            }
+            let call = body.bold().size(look.lead);
+            pieces.extend(desk.paragraph(section, &[call.span(&handout.emergency.call)], width, call));
+            pieces
+        });
+        vec![Self::across(after(look.gap * 2.2, together(pieces)))]
+    }
+
+    /// Whether the sheet is for the reader.
+    fn about(&mut self) -> Vec<Stretch> {
+        let section = self.section();
+        let (words, look, handout) = (self.words, self.desk.look, self.handout);
+        let width = self.width;
+        let about = &handout.about;
+        let mut pieces = self.desk.heading(section, 2, words.who_for, None, width);
+        let mut parts: Vec<Part<'_>> = vec![Box::new(|desk: &mut Desk<'_>, width| {
+            let mut pieces = desk.plain(section, &about.for_whom, width);
+            if !about.conditions.is_empty() {
+                let lead = desk.body().bold();
+                let line = desk.paragraph(section, &[lead.span(words.made_for)], width, lead);
+                pieces.extend(with_next(line, Keep::Must));
+                pieces.extend(desk.bullets(section, &about.conditions, width));
+            }
+            pieces
+        })];
+        if !about.not_for.is_empty() {
+            parts.push(Box::new(|desk, width| {
+                let frame = BoxLook {
+                    bar: Some((look.palette.danger, 4.0)),
+                    pad: (look.gap * 0.5, look.gap * 1.5),
+                    ..BoxLook::default()
+                };
+                desk.boxed(frame, width, |desk, width| {
+                    let lead = desk.body().bold();
+                    let line = desk.paragraph(section, &[lead.span(words.not_for)], width, lead);
+                    let mut pieces = with_next(line, Keep::Must);
+                    pieces.extend(desk.bullets(section, &about.not_for, width));
+                    pieces.extend(desk.plain(section, words.not_for_then, width));
+                    together(pieces)
+                })
+            }));
+        }
+        pieces.extend(self.desk.beside(width, parts));
+        let mut parts: Vec<Part<'_>> = Vec::new();
+        let first: Vec<&str> = about.see_professional.iter().map(|s| &**s).chain(about.supervision).collect();
+        if !first.is_empty() {
+            let text = first.join(" ");
+            parts.push(Box::new(move |desk, width| {
+                let mut pieces = desk.heading(section, 3, words.see_professional, None, width);
+                pieces.extend(after(look.gap * 0.4, desk.plain(section, &text, width)));
+                pieces
+            }));
+        }
+        if let Some(start) = &handout.safety.start_when {
+            parts.push(Box::new(move |desk, width| {
+                let mut pieces = desk.heading(section, 3, words.start_when, None, width);
+                pieces.extend(after(look.gap * 0.4, desk.plain(section, start, width)));
+                pieces
+            }));
+        }
+        let beside = self.desk.beside(width, parts);
+        pieces.extend(after(look.gap * 1.4, beside));
+        vec![Self::across(pieces)]
+    }
+
+    /// How to exercise safely, with the rules for stopping.
+    fn safety(&mut self) -> Vec<Stretch> {
+        let section = self.section();
+        let (words, look, handout) = (self.words, self.desk.look, self.handout);
+        let width = self.width;
+        let safety = &handout.safety;
+        let mut pieces = self.desk.heading(section, 2, words.safety, None, width);
+        let mut parts: Vec<Part<'_>> = Vec::new();
+        if safety.pain_rule.is_some() || safety.effort_scale.is_some() {
+            parts.push(Box::new(|desk, width| {
+                let frame = BoxLook {
+                    fill: Some(look.palette.tint),
+                    bar: Some((look.palette.accent, 4.0)),
+                    pad: (look.gap, look.gap * 1.5),
+                    ..BoxLook::default()
+                };
+                desk.boxed(frame, width, |desk, width| {
+                    let mut pieces = Vec::new();
+                    if let Some(rule) = &safety.pain_rule {
+                        pieces.extend(desk.heading(section, 3, words.pain_rule, None, width));
+                        pieces.extend(after(look.gap * 0.4, desk.plain(section, rule, width)));
+                    }
+                    if let Some(scale) = safety.effort_scale {
+                        pieces.extend(desk.plain(section, scale, width));
+                    }
+                    together(pieces)
+                })
+            }));
+        }
+        if !safety.cautions.is_empty() {
+            parts.push(Box::new(|desk, width| {
+                let mut pieces = desk.heading(section, 3, words.take_care, None, width);
+                pieces.extend(desk.bullets(section, &safety.cautions, width));
+                pieces
+            }));
+        }
+        let beside = self.desk.beside(width, parts);
+        pieces.extend(after(look.gap, beside));
+        pieces.extend(self.stop_rules(section, 3));
+        vec![Self::across(pieces)]
+    }
+
+    fn stop_rules(&mut self, section: Node, level: u16) -> Vec<Piece> {
+        let (words, handout, width) = (self.words, self.handout, self.width);
+        let body = self.desk.body();
+        let mut pieces = self.desk.heading(section, level, words.stop_when, None, width);
+        let head = |t| Cell::new(Role::ColumnHead, vec![body.bold().span(t)]);
+        let table = Table {
+            columns: vec![Column { width: width * 0.5 }; 2],
+            head: vec![head(words.stop_notice), head(words.stop_do)],
+            rows: handout
+                .safety
+                .stop_rules
+                .iter()
+                .map(|rule| {
+                    vec![
+                        Cell::new(Role::Cell, vec![body.span(&rule.when)]),
+                        Cell::new(Role::Cell, vec![body.bold().span(&rule.then)]),
+                    ]
+                })
+                .collect(),
+            ..Table::default()
+        };
+        pieces.extend(self.desk.table(section, &table, body));
+        together(pieces)
+    }
+
+    /// A phase with its sessions.
+    fn phase(&mut self, phase: &Phase) -> Vec<Stretch> {
+        let section = self.section();
+        let (look, width) = (self.desk.look, self.width);
+        let rule = |y| {
+            let shape = Shape::Fill(look.palette.accent);
+            Mark::Shape { x: 0.0, y, width, height: 2.0, shape }
+        };
+        let place = format!("part-{}", phase.number);
+        let mut above: Vec<&str> = Vec::new();
+        above.extend(phase.place.as_deref());
+        above.extend(phase.weeks.as_deref());
+        above.extend(phase.days.as_deref());
+        let mut band =
+            vec![Piece { height: 2.0 + look.gap * 0.7, marks: vec![rule(0.0)], ..Piece::default() }];
+        let title = self.desk.heading(section, 2, &phase.title, Some(&place), width);
+        band.extend(after(0.0, title));
+        if !above.is_empty() {
+            let text = above.join(" · ");
+            band.extend(after(0.0, self.desk.plain(section, &text, width)));
+        }
+        let height = look.gap * 0.7 + 2.0;
+        band.push(Piece { height, marks: vec![rule(look.gap * 0.7)], ..Piece::default() });
+        let band = Piece { keep: Keep::Must, gap: look.gap * 3.2, ..flow::merged(band) };
+        let mut pieces = vec![band];
+        for session in &phase.sessions {
+            pieces.extend(self.session(section, session));
+        }
+        let ticks = &phase.move_on_when;
+        let words = self.words;
+        let mut parts: Vec<Part<'_>> = Vec::new();
+        let frame = |bar| BoxLook {
+            frame: Some((look.palette.line, 1.0)),
+            bar: Some((bar, 4.0)),
+            pad: (look.gap * 1.1, look.gap * 1.6),
+            ..BoxLook::default()
+        };
+        if !ticks.is_empty() {
+            parts.push(Box::new(move |desk, width| {
+                desk.boxed(frame(look.palette.accent), width, |desk, width| {
+                    let mut pieces = desk.heading(section, 3, words.move_on, None, width);
+                    pieces.extend(after(look.gap * 0.4, desk.plain(section, words.move_on_all, width)));
+                    pieces.extend(tick_list(desk, section, ticks, width));
+                    together(pieces)
+                })
+            }));
+        }
+        if !phase.step_back_when.is_empty() {
+            parts.push(Box::new(move |desk, width| {
+                desk.boxed(frame(look.palette.soft), width, |desk, width| {
+                    let mut pieces = desk.heading(section, 3, words.step_back, None, width);
+                    pieces.extend(desk.bullets(section, &phase.step_back_when, width));
+                    together(pieces)
+                })
+            }));
+        }
+        if let Some(keep_going) = &phase.keep_going {
+            parts.push(Box::new(move |desk, width| {
+                desk.boxed(frame(look.palette.accent), width, |desk, width| {
+                    let mut pieces = desk.heading(section, 3, words.keep_going, None, width);
+                    pieces.extend(after(look.gap * 0.4, desk.plain(section, keep_going, width)));
+                    together(pieces)
+                })
+            }));
+        }
+        let beside = self.desk.beside(width, parts);
+        pieces.extend(after(look.gap * 2.0, beside));
+        vec![Self::across(pieces)]
+    }
+
+    fn session(&mut self, section: Node, session: &Session) -> Vec<Piece> {
+        let (words, look, width) = (self.words, self.desk.look, self.width);
+        let body = self.desk.body();
+        let mut pieces = self.desk.heading(section, 3, &session.title, None, width);
+        let mut rhythm = Vec::new();
+        rhythm.extend(session.frequency.as_ref().map(|often| body.bold().span(often)));
+        let long = session.minutes.as_ref().map(|m| format!("{m} {}", words.each_time));
+        for text in long.iter().chain(&session.minutes_a_day) {
+            let dot = if rhythm.is_empty() { "" } else { "  ·  " };
+            rhythm.push(body.span(&format!("{dot}{text}")));
+        }
+        if !rhythm.is_empty() {
+            let line = self.desk.paragraph(section, &rhythm, width, body);
+            pieces.extend(after(look.gap * 0.2, with_next(line, Keep::Must)));
+        }
+        for item in &session.items {
+            pieces.extend(self.item(section, item, 4));
+        }
+        pieces
+    }
+
+    /// Exercises that may be done in place of others.
+    fn more_exercises(&mut self) -> Vec<Stretch> {
+        let (words, width) = (self.words, self.width);
+        let section = self.section();
+        let mut pieces = self.desk.heading(section, 2, words.more_exercises, Some("more-exercises"), width);
+        let intro = self.desk.plain(section, words.more_exercises_intro, width);
+        pieces.extend(with_next(intro, Keep::Must));
+        let handout = self.handout;
+        for item in &handout.more_exercises {
+            pieces.extend(self.item(section, item, 3));
+        }
+        vec![Self::across(pieces)]
+    }
+
+    /// An exercise: title and dose, picture and steps, notes.
+    fn item(&mut self, parent: Node, item: &Item, level: u16) -> Vec<Piece> {
+        let (look, width) = (self.desk.look, self.width);
+        let section = self.desk.node(Role::Section, parent);
+        let line = Shape::Rule { ink: look.palette.line, width: 0.75, dashed: false };
+        let mut pieces = vec![Piece {
+            gap: look.gap * 1.5,
+            height: look.gap * 1.5,
+            marks: vec![Mark::Shape { x: 0.0, y: 0.0, width, height: 0.0, shape: line }],
+            keep: Keep::Must,
+            ..Piece::default()
+        }];
+        let words = self.words;
+        let lead = |desk: &mut Desk<'_>, width: f32| -> Vec<Piece> {
+            let mut pieces = item_title(desk, section, item, level, width);
+            pieces.extend(lead_block(desk, section, item, words, width));
+            pieces
+        };
+        let dose = |desk: &mut Desk<'_>, width: f32| dose_box(desk, section, item, width);
+        if look.side_by_side {
+            pieces.extend(self.desk.beside(width, vec![Box::new(lead), Box::new(dose)]));
+        } else {
+            pieces.extend(lead(&mut self.desk, width));
+            pieces.extend(after(look.gap, dose(&mut self.desk, width)));
+        }
+        pieces = kept(pieces, Keep::Must);
+        if let Some(description) = &item.description {
+            pieces = with_next(pieces, Keep::Must);
+            pieces.extend(self.description(section, description));
+        }
+        if !item.alternatives.is_empty() {
+            let body = self.desk.body();
+            let mut spans = vec![body.bold().span(&format!("{}:", words.instead))];
+            for link in &item.alternatives {
+                spans.push(body.span(" "));
+                spans.push(linked(body, &link.text, link.number));
+            }
+            let measure = self.measure();
+            pieces = with_next(pieces, Keep::Must);
+            pieces.extend(self.desk.paragraph(section, &spans, measure, body));
+        }
+        together(pieces)
+    }
+
+    fn description(&mut self, section: Node, description: &Description) -> Vec<Piece> {
+        let (words, look, width) = (self.words, self.desk.look, self.width);
+        let doing = |desk: &mut Desk<'_>, width: f32| -> Vec<Piece> {
+            let body = desk.body();
+            let mut spans = vec![
+                body.bold().span(&format!("{}: ", words.start)),
+                body.span(&format!("{}.", description.start)),
+            ];
+            if let Some(equipment) = &description.equipment {
+                spans.push(body.bold().span(&format!(" {}: ", words.you_need)));
+                spans.push(body.span(&format!("{equipment}.")));
+            }
+            let mut pieces = with_next(desk.paragraph(section, &spans, width, body), Keep::Must);
+            let steps: Vec<_> = description.steps.iter().map(|s| vec![body.span(s)]).collect();
+            pieces.extend(desk.list(section, &steps, true, width, body));
+            together(pieces)
+        };
+        let noting = |desk: &mut Desk<'_>, width: f32| notes(desk, section, description, words, width);
+        let mut pieces = if description.has_notes {
+            self.desk.beside(width, vec![Box::new(doing), Box::new(noting)])
+        } else {
+            let measure = self.measure();
+            doing(&mut self.desk, measure)
+        };
+        if let Some(first) = pieces.first_mut() {
+            first.gap = look.gap;
+        }
+        pieces
+    }
+
+    fn labelled(&mut self, section: Node, label: &str, text: &str, width: f32) -> Vec<Piece> {
+        let body = self.desk.body();
+        let spans = [body.bold().span(&format!("{label}: ")), body.span(text)];
+        self.desk.paragraph(section, &spans, width, body)
+    }
+
+    /// Advice for daily life.
+    fn advice(&mut self) -> Vec<Stretch> {
+        let (words, width, handout) = (self.words, self.width, self.handout);
+        let section = self.section();
+        let heading = self.desk.heading(section, 2, words.advice, Some("advice"), width);
+        let groups = self.in_columns(|sheet, width| {
+            let look = sheet.desk.look;
+            let body = sheet.desk.body();
+            let mut pieces = Vec::new();
+            for group in &handout.advice {
+                let mut made = sheet.desk.heading(section, 3, group.title, None, width);
+                for (i, item) in group.items.iter().enumerate() {
+                    let spans = [body.bold().span(&item.title), body.span(&format!(". {}", item.text))];
+                    let spans = if item.title.ends_with(['.', '!', '?', ':']) {
+                        [spans[0].clone(), body.span(&format!(" {}", item.text))]
+                    } else {
+                        spans
+                    };
+                    let text = sheet.desk.paragraph(section, &spans, width, body);
+                    made.extend(after(if i == 0 { look.gap * 0.4 } else { look.gap * 0.8 }, text));
+                }
+                pieces.extend(made);
+            }
+            pieces
+        });
+        vec![Self::across(heading), groups]
+    }
+
+    /// What the patient wants to reach.
+    fn goals(&mut self) -> Vec<Stretch> {
+        let (words, width, handout) = (self.words, self.width, self.handout);
+        let section = self.section();
+        let body = self.desk.body();
+        let soft = body.ink(self.desk.look.palette.soft);
+        let mut pieces = self.desk.heading(section, 2, words.goals, Some("goals"), width);
+        let items: Vec<Vec<Span>> = handout
+            .goals
+            .iter()
+            .map(|goal| {
+                let mut spans = vec![body.span(&goal.text)];
+                let tell = goal.measure.as_ref().map(|m| soft.span(&format!(" {} {m}", words.goals_tell)));
+                spans.extend(tell);
+                spans
+            })
+            .collect();
+        pieces.extend(self.desk.list(section, &items, false, width, body));
+        vec![Self::across(together(pieces))]
+    }
+
+    /// How to see whether it helps.
+    fn measures(&mut self) -> Vec<Stretch> {
+        let (words, width, handout) = (self.words, self.width, self.handout);
+        let section = self.section();
+        let look = self.desk.look;
+        let body = self.desk.body();
+        let mut pieces = self.desk.heading(section, 2, words.measures, Some("measures"), width);
+        let intro = after(look.gap * 0.4, self.desk.plain(section, words.measures_intro, width));
+        pieces.extend(with_next(intro, Keep::Must));
+        let narrow = body.size * 5.6;
+        let mut columns = vec![Column { width: width - 3.0 * narrow }];
+        columns.extend([Column { width: narrow }; 3]);
+        let head = |t: &str| Cell::new(Role::ColumnHead, vec![body.bold().span(t)]);
+        let mut heads = vec![head(words.measure_what)];
+        heads.extend(words.measure_at.iter().map(|t| head(t)));
+        let soft = body.ink(look.palette.soft);
+        let rows = handout.measures.iter().map(|measure| {
+            let hint = format!(". {} ({})", measure.how, measure.scale);
+            let spans = vec![body.bold().span(&measure.title), soft.span(&hint)];
+            let mut row = vec![Cell::new(Role::RowHead, spans)];
+            row.extend((0..3).map(|_| Cell::new(Role::Cell, Vec::new())));
+            row
+        });
+        let table = Table {
+            columns,
+            head: heads,
+            rows: rows.collect(),
+            row_height: body.size * 2.6,
+            ..Table::default()
+        };
+        pieces.extend(self.desk.table(section, &table, body));
+        vec![Self::across(together(pieces))]
+    }
+
+    /// The paper diary: a table for each week, days across.
+    fn diary(&mut self) -> Vec<Stretch> {
+        let (words, width, handout) = (self.words, self.width, self.handout);
+        let Some(diary) = &handout.diary else { return Vec::new() };
+        let section = self.section();
+        let look = self.desk.look;
+        let body = self.desk.body();
+        let mut pieces = self.desk.heading(section, 2, words.diary, Some("diary"), width);
+        let how = diary.how.join(" ");
+        pieces.extend(after(look.gap * 0.4, with_next(self.desk.plain(section, &how, width), Keep::Must)));
+        let label = if look.side_by_side { body.size * 9.2 } else { body.size * 7.4 };
+        let day = (width - label) / 7.0;
+        let mut columns = vec![Column { width: label }];
+        columns.extend([Column { width: day }; 7]);
+        for week in &diary.weeks {
+            let head = |t: &str| Cell::new(Role::ColumnHead, vec![body.bold().span(t)]);
+            let mut heads = vec![head(week)];
+            heads.extend(words.weekdays_short.iter().map(|t| head(t)));
+            let rows = diary.columns.iter().map(|column| {
+                let mut spans = vec![body.span(column.title)];
+                let soft = body.ink(look.palette.soft);
+                spans.extend(column.hint.map(|hint| soft.span(&format!(", {hint}"))));
+                let mut row = vec![Cell::new(Role::RowHead, spans)];
+                row.extend(
+                    (0..7).map(|_| Cell { boxes: column.boxes.len(), ..Cell::new(Role::Cell, Vec::new()) }),
+                );
+                row
+            });
+            let table = Table {
+                columns: columns.clone(),
+                head: heads,
+                rows: rows.collect(),
+                row_height: body.size * 2.3,
+                ..Table::default()
+            };
+            pieces.extend(after(look.gap * 1.6, self.desk.table(section, &table, body)));
+        }
+        vec![Stretch { new_page: true, ..Self::across(pieces) }]
+    }
+
+    /// When to stop, and every warning sign: the end of every sheet.
+    fn warnings(&mut self) -> Vec<Stretch> {
+        let (words, width, handout) = (self.words, self.width, self.handout);
+        let section = self.section();
+        let look = self.desk.look;
+        let mut pieces = self.desk.heading(section, 2, words.red_flags, Some("warning-signs"), width);
+        if !handout.red_flags.is_empty() {
+            let intro = after(look.gap * 0.4, self.desk.plain(section, words.red_flags_intro, width));
+            pieces.extend(with_next(intro, Keep::Must));
+        }
+        let (now, later): (Vec<_>, Vec<_>) = handout.red_flags.iter().partition(|f| f.emergency);
+        for flag in now {
+            pieces.extend(together(red_flag(&mut self.desk, section, flag, width)));
+        }
+        for pair in later.chunks(2) {
+            let parts: Vec<Part<'_>> = pair
+                .iter()
+                .map(|flag| -> Part<'_> { Box::new(move |desk, width| red_flag(desk, section, flag, width)) })
+                .collect();
+            let made = if pair.len() == 2 {
+                self.desk.beside(width, parts)
+            } else {
+                parts.into_iter().flat_map(|make| make(&mut self.desk, width)).collect()
+            };
+            pieces.extend(after(look.gap * 1.4, together(made)));
+        }
+        let body = self.desk.body();
+        let spans =
+            [body.span(words.red_flags_none), body.bold().span(&format!(" {}", handout.emergency.call))];
+        pieces = with_next(pieces, Keep::Must);
+        pieces.extend(after(look.gap * 1.4, self.desk.paragraph(section, &spans, width, body)));
+        vec![Self::across(pieces)]
+    }
+
+    /// Who stands behind the sheet.
+    fn foot(&mut self) -> Vec<Stretch> {
+        let (words, width, handout) = (self.words, self.width, self.handout);
+        let section = self.section();
+        let look = self.desk.look;
+        let body = self.desk.body();
+        let foot = &handout.foot;
+        let mut pieces = self.desk.heading(section, 2, words.about_sheet, None, width);
+        let from = match &foot.address {
+            Some(address) => format!("{}, {address}", foot.publisher),
+            None => foot.publisher.clone(),
+        };
+        let mut review = foot.status.to_owned();
+        for (label, day) in [(words.reviewed_on, &foot.reviewed_on), (words.review_due, &foot.review_due)] {
+            if let Some(day) = day {
+                review = format!("{review}; {label} {day}");
+            }
+        }
+        let mut rows = vec![(words.publisher, from)];
+        rows.extend(foot.contact.clone().map(|t| (words.questions, t)));
+        for (label, people) in [(words.written_by, &foot.authors), (words.reviewed_by, &foot.reviewers)] {
+            if !people.is_empty() {
+                rows.push((label, people.join("; ")));
+            }
+        }
+        rows.push((words.review, review));
+        if !foot.pictures.is_empty() {
+            rows.push((words.pictures, foot.pictures.join("; ")));
+        }
+        rows.extend(foot.version.clone().map(|t| (words.version, t)));
+        rows.extend(foot.licence.clone().map(|t| (words.licence, t)));
+        rows.push((words.program, handout.id.clone()));
+        rows.push((words.checksum, foot.checksum.clone()));
+        rows.push((words.made, format!("{} {} {}", foot.date, words.made_with, foot.generator)));
+        let mut details = Vec::new();
+        for (label, text) in rows {
+            details.push((label, text));
+        }
+        let mut columns = self.in_columns(|sheet, width| {
+            details
+                .iter()
+                .flat_map(|(label, text)| after(look.gap * 0.5, sheet.labelled(section, label, text, width)))
+                .collect()
+        });
+        columns.gap = look.gap * 0.5;
+        pieces = kept(pieces, Keep::Must);
+        let mut stretches = vec![Self::across(pieces), columns];
+        if !foot.sources.is_empty() {
+            let mut pieces = self.desk.heading(section, 3, words.sources, None, width);
+            let soft = body.ink(look.palette.soft);
+            let items: Vec<Vec<Span>> = foot
+                .sources
+                .iter()
+                .map(|source| {
+                    let mut spans = vec![body.span(&source.citation)];
+                    if let Some(link) = &source.link {
+                        spans.push(body.span(" "));
+                        spans.push(soft.link(link, Link::Address(link.clone())));
+                    }
+                    spans
+                })
+                .collect();
+            pieces.extend(self.desk.list(section, &items, true, width, body));
+            stretches.push(Self::across(pieces));
+        }
+        stretches
+    }
+}
+
+/// A list in two halves beside each other where there is room.
+fn halves(desk: &mut Desk<'_>, section: Node, items: &[String], width: f32) -> Vec<Piece> {
+    if !desk.look.side_by_side || items.len() < 2 {
+        return desk.bullets(section, items, width);
+    }
+    let (first, second) = items.split_at(items.len().div_ceil(2));
+    let made = desk.beside(
+        width,
+        vec![
+            Box::new(|desk: &mut Desk<'_>, width| desk.bullets(section, first, width)),
+            Box::new(|desk: &mut Desk<'_>, width| desk.bullets(section, second, width)),
+        ],
+    );
+    after(desk.look.gap * 0.6, made)
+}
+
+/// A list of conditions with boxes to tick.
+fn tick_list(desk: &mut Desk<'_>, section: Node, items: &[String], width: f32) -> Vec<Piece> {
+    let body = desk.body();
+    let list = desk.node(Role::List { numbered: false }, section);
+    let (side, indent) = (body.size * 0.85, body.size * 1.6);
+    let mut pieces = Vec::new();
+    for item in items {
+        let node = desk.node(Role::Item, list);
+        let node = desk.node(Role::Body, node);
+        let text = desk.text(node, &[body.span(item)], width - indent, body);
+        let mut piece = flow::merged(flow::indented(text, indent));
+        let frame = Shape::Frame { ink: desk.look.palette.soft, width: 1.0, dashed: false };
+        let y = body.size * 0.25;
+        piece.marks.insert(0, Mark::Shape { x: 0.0, y, width: side, height: side, shape: frame });
+        piece.gap = desk.look.gap * 0.5;
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// The number in its ring, and the title.
+fn item_title(desk: &mut Desk<'_>, section: Node, item: &Item, level: u16, width: f32) -> Vec<Piece> {
+    let look = desk.look;
+    let size = look.headings[3];
+    let ring = size * 1.75;
+    let indent = ring + look.body * 0.6;
+    let kind = Type { size, ..desk.body() }.bold();
+    let kind = Type { leading: 1.2, ..kind };
+    let node = desk.node(Role::Heading(level, item.title.clone()), section);
+    let mut title = flow::merged(desk.text(node, &[kind.span(&item.title)], width - indent, kind));
+    let number = kind.ink(look.palette.accent).size(look.body).align(crate::text::Align::Centre);
+    let mut sign = flow::merged(desk.text(node, &[number.span(&item.number.to_string())], ring, number));
+    // The number is read before the title, and stands in the middle of its ring.
+    let down = (ring - sign.height) / 2.0;
+    let across = (ring - title.height).max(0.0) / 2.0;
+    let mut marks = vec![Mark::Place {
+        y: 0.0,
+        name: if item.description.is_some() { format!("exercise-{}", item.number) } else { String::new() },
+        heading: Some((level, item.title.clone())),
+    }];
+    let shape = Shape::Ring { ink: look.palette.accent, width: 1.5 };
+    marks.push(Mark::Shape { x: 0.75, y: 0.75, width: ring - 1.5, height: ring - 1.5, shape });
+    marks.extend(std::mem::take(&mut sign.marks).into_iter().map(|m| m.shifted(0.0, down)));
+    marks.extend(std::mem::take(&mut title.marks).into_iter().map(|m| m.shifted(indent, across)));
+    let height = ring.max(title.height);
+    vec![Piece { height, marks, keep: Keep::Must, ..Piece::default() }]
+}
+
+fn lead_block(
+    desk: &mut Desk<'_>,
+    section: Node,
+    item: &Item,
+    words: &'static Labels,
+    width: f32,
+) -> Vec<Piece> {
+    let gap = desk.look.gap;
+    let body = desk.body();
+    let mut pieces = Vec::new();
+    for reason in &item.changed {
+        let spans = [body.bold().span(&format!("{}: ", words.changed)), body.span(reason)];
+        pieces.extend(after(gap * 0.7, desk.paragraph(section, &spans, width, body)));
+    }
+    if let Some(reason) = &item.reason {
+        pieces.extend(after(gap * 0.7, desk.plain(section, reason, width)));
+    }
+    if let Some(note) = &item.note {
+        let spans = [body.bold().span(&format!("{}: ", words.note)), body.span(note)];
+        pieces.extend(after(gap * 0.7, desk.paragraph(section, &spans, width, body)));
+    }
+    if let Some(see) = &item.see {
+        let span = linked(body, see, Some(item.number));
+        pieces.extend(after(gap * 0.7, desk.paragraph(section, &[span], width, body)));
+    }
+    pieces
+}
+
+fn dose_box(desk: &mut Desk<'_>, section: Node, item: &Item, width: f32) -> Vec<Piece> {
+    let Some(dose) = &item.dose else { return Vec::new() };
+    let look = desk.look;
+    let frame = BoxLook {
+        fill: Some(look.palette.tint),
+        bar: Some((look.palette.accent, 5.0)),
+        pad: (look.gap * 0.9, look.gap * 1.4),
+        ..BoxLook::default()
+    };
+    desk.boxed(frame, width, |desk, width| {
+        let strong = desk.body().bold().size(look.lead);
+        let strong = Type { leading: 1.25, ..strong };
+        let node = desk.node(Role::Paragraph, section);
+        let mut pieces = desk.text(node, &[strong.span(&dose.sentences.join(" "))], width, strong);
+        for detail in &dose.details {
+            pieces.extend(after(look.gap * 0.4, desk.plain(section, detail, width)));
+        }
+        if let Some(side) = item.side {
+            let strong = desk.body().bold();
+            let line = desk.paragraph(section, &[strong.span(side)], width, strong);
+            pieces.extend(after(look.gap * 0.4, line));
+        }
+        together(pieces)
+    })
+}
+
+fn notes(
+    desk: &mut Desk<'_>,
+    section: Node,
+    description: &Description,
+    words: &'static Labels,
+    width: f32,
+) -> Vec<Piece> {
+    let body = desk.body();
+    let gap = desk.look.gap;
+    let mut pieces = Vec::new();
+    let mut note = |desk: &mut Desk<'_>, label: &str, texts: Vec<Vec<Span>>| {
+        if texts.is_empty() {
+            return;
+        }
+        let mut spans = vec![body.bold().span(&format!("{label}:"))];
+        for text in texts {
+            spans.push(body.span(" "));
+            spans.extend(text);
+        }
+        pieces.extend(after(gap * 0.75, desk.paragraph(section, &spans, width, body)));
+    };
+    for (label, text) in [(words.feel, &description.feel), (words.breathing, &description.breathing)] {
+        if let Some(text) = text {
+            note(desk, label, vec![vec![body.span(text)]]);
+        }
+    }
+    note(desk, words.careful, description.cautions.iter().map(|t| vec![body.span(t)]).collect());
+    for (label, ways) in [(words.easier, &description.easier), (words.harder, &description.harder)] {
+        note(desk, label, ways.iter().map(|way| variation(body, way)).collect());
+    }
+    pieces
+}
+
+fn variation(body: Type, way: &Variation) -> Vec<Span> {
+    let mut spans: Vec<Span> = way.text.iter().map(|t| body.span(t)).collect();
+    if let Some(link) = &way.link {
+        if !spans.is_empty() {
+            spans.push(body.span(" "));
+        }
+        spans.push(linked(body, &link.text, link.number));
+    }
+    spans
+}
+
+/// A text that leads to an exercise, if that is on the sheet.
+fn linked(kind: Type, text: &str, number: Option<u32>) -> Span {
+    match number {
+        Some(number) => kind.link(text, Link::Place(format!("exercise-{number}"))),
+        None => kind.span(text),
+    }
+}
+
+fn red_flag(desk: &mut Desk<'_>, section: Node, flag: &RedFlag, width: f32) -> Vec<Piece> {
+    let look = desk.look;
+    let frame = if flag.emergency {
+        BoxLook {
+            fill: Some(look.palette.danger_tint),
+            frame: Some((look.palette.danger, 2.0)),
+            pad: (look.gap * 1.1, look.gap * 1.8),
+            ..BoxLook::default()
+        }
+    } else {
+        BoxLook {
+            frame: Some((look.palette.line, 1.0)),
+            bar: Some((look.palette.soft, 4.0)),
+            pad: (look.gap * 1.1, look.gap * 1.6),
+            ..BoxLook::default()
+        }
+    };
+    desk.boxed(frame, width, |desk, width| {
+        let body = desk.body();
+        let title = Type { size: look.headings[2], leading: 1.2, ..body.bold() };
+        let heading = desk.node(Role::Heading(3, flag.title.clone()), section);
+        let mut head = flow::merged(desk.text(heading, &[title.span(&flag.title)], width, title));
+        head.marks.insert(0, place_of(3, &flag.title, None));
+        let urgent = body.bold().ink(look.palette.danger);
+        let mut pieces = vec![head];
+        pieces.extend(after(
+            look.gap * 0.3,
+            desk.paragraph(section, &[urgent.span(&flag.urgency)], width, urgent),
+        ));
+        if flag.emergency {
+            pieces.extend(halves(desk, section, &flag.signs, width));
+        } else {
+            pieces.extend(desk.bullets(section, &flag.signs, width));
+        }
+        let strong = body.bold();
+        let what = desk.paragraph(section, &[strong.span(&flag.what_to_do)], width, strong);
+        pieces.extend(after(look.gap * 0.8, what));
+        together(pieces)
+    })
+}

@@ -1,0 +1,332 @@
+//! Text into lines of glyphs. The one place that names parley.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+use parley::{
+    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontWeight, Layout, LayoutContext,
+    Line as ParleyLine, LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
+};
+
+use crate::marks::Rgb;
+
+/// The bytes of a font file.
+pub(crate) type FontBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// The fonts of a sheet: a regular and a bold one, then those for scripts that these do not have.
+#[derive(Debug, Clone)]
+pub(crate) struct Fonts {
+    faces: Vec<Blob<u8>>,
+    /// The name of each family, by which a text asks for all of them in order.
+    families: Vec<&'static str>,
+}
+
+/// Names are enough: a library has a handful of fonts.
+static FAMILIES: [&str; 9] =
+    ["sheet", "other1", "other2", "other3", "other4", "other5", "other6", "other7", "other8"];
+
+/// Parsed once, for all threads.
+static BUILT_IN: LazyLock<[Blob<u8>; 2]> =
+    LazyLock::new(|| [notosans::REGULAR_TTF, notosans::BOLD_TTF].map(|bytes| Blob::new(Arc::new(bytes))));
+
+impl Fonts {
+    /// The built-in fonts, and others for what they lack.
+    pub(crate) fn new(others: &[FontBytes]) -> Self {
+        let mut faces = BUILT_IN.to_vec();
+        faces.extend(others.iter().take(FAMILIES.len() - 1).map(|bytes| Blob::new(bytes.clone())));
+        let families = FAMILIES[..faces.len() - 1].to_vec();
+        Self { faces, families }
+    }
+
+    /// The bytes of each face, in the order by which [`Run::face`] counts.
+    pub(crate) fn faces(&self) -> impl Iterator<Item = FontBytes> + '_ {
+        self.faces.iter().map(|blob| blob.clone().into_raw_parts().0)
+    }
+
+    fn face(&self, id: u64) -> usize {
+        self.faces.iter().position(|blob| blob.id() == id).unwrap_or_default()
+    }
+}
+
+/// A stretch of text that looks the same from end to end.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Span {
+    pub(crate) text: String,
+    pub(crate) size: f32,
+    pub(crate) bold: bool,
+    pub(crate) ink: Rgb,
+    pub(crate) link: Option<Link>,
+}
+
+/// Where a stretch of text leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// To a place on the sheet.
+    Place(String),
+    /// To an address.
+    Address(String),
+}
+
+/// On which side lines begin and end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Align {
+    #[default]
+    Start,
+    Centre,
+    End,
+}
+
+/// A line of text.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) height: f32,
+    /// From the top of the line.
+    pub(crate) baseline: f32,
+    pub(crate) runs: Vec<Run>,
+}
+
+/// A stretch of a line in one face, size and colour.
+#[derive(Debug, Clone)]
+pub(crate) struct Run {
+    /// Counts the faces of [`Fonts`].
+    pub(crate) face: usize,
+    pub(crate) size: f32,
+    pub(crate) ink: Rgb,
+    /// From the left edge of the measure.
+    pub(crate) x: f32,
+    pub(crate) advance: f32,
+    pub(crate) text: String,
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) link: Option<Link>,
+}
+
+/// A glyph, its distances in points.
+#[derive(Debug, Clone)]
+pub(crate) struct Glyph {
+    pub(crate) id: u32,
+    pub(crate) advance: f32,
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    /// What it stands for in the text of its run.
+    pub(crate) range: Range<usize>,
+}
+
+/// Sets text.
+pub(crate) struct Setter {
+    fonts: Fonts,
+    font_cx: FontContext,
+    layout_cx: LayoutContext<Brush>,
+    layout: Layout<Brush>,
+    /// Characters that no font has.
+    missing: BTreeSet<char>,
+}
+
+/// Counts the spans of a text.
+type Brush = u16;
+
+impl Setter {
+    pub(crate) fn new(fonts: Fonts) -> Self {
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        for (i, blob) in fonts.faces.iter().enumerate() {
+            let weight = match i {
+                0 => Some(FontWeight::NORMAL),
+                1 => Some(FontWeight::BOLD),
+                _ => None,
+            };
+            let family = FAMILIES[i.saturating_sub(1)];
+            let known_as =
+                FontInfoOverride { family_name: Some(family), weight, ..FontInfoOverride::default() };
+            collection.register_fonts(blob.clone(), Some(known_as));
+        }
+        Self {
+            fonts,
+            font_cx: FontContext { collection, source_cache: SourceCache::default() },
+            layout_cx: LayoutContext::new(),
+            layout: Layout::new(),
+            missing: BTreeSet::new(),
+        }
+    }
+
+    /// The characters for which no font was found so far.
+    pub(crate) fn missing(&self) -> &BTreeSet<char> {
+        &self.missing
+    }
+
+    /// Forgets them: the next sheet has its own.
+    pub(crate) fn forget_missing(&mut self) {
+        self.missing.clear();
+    }
+
+    /// The lines of a text no wider than `width`. `leading` is the height of a line in font sizes.
+    pub(crate) fn lines(&mut self, spans: &[Span], width: f32, leading: f32, align: Align) -> Vec<Line> {
+        let text = self.shape(spans, leading);
+        // A hair more than the measure: what just fits must not break for the sake of a rounding.
+        self.layout.break_all_lines(Some(width + 0.01));
+        let align = match align {
+            Align::Start => Alignment::Start,
+            Align::Centre => Alignment::Center,
+            Align::End => Alignment::End,
+        };
+        self.layout.align(align, AlignmentOptions::default());
+        let mut lines = Vec::with_capacity(self.layout.len());
+        for line in self.layout.lines() {
+            lines.push(set(&self.fonts, &mut self.missing, &line, spans, &text));
+        }
+        lines
+    }
+
+    /// The width of a text on one line.
+    pub(crate) fn width(&mut self, spans: &[Span]) -> f32 {
+        self.shape(spans, 1.0);
+        self.layout.calculate_content_widths().max
+    }
+
+    fn shape(&mut self, spans: &[Span], leading: f32) -> String {
+        let text: String = spans.iter().map(|s| &*s.text).collect();
+        let families: Vec<_> = self.fonts.families.iter().map(|f| FontFamilyName::named(f)).collect();
+        let mut builder = self.layout_cx.ranged_builder(&mut self.font_cx, &text, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(FontFamily::from(&*families)));
+        builder.push_default(LineHeight::FontSizeRelative(leading));
+        // A word that is wider than its place would leave the sheet.
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        // The least height of a line is that of the text itself, not of a size that nothing is set in.
+        let smallest = spans.iter().map(|s| s.size).fold(f32::MAX, f32::min);
+        builder.push_default(StyleProperty::FontSize(smallest));
+        let mut start = 0;
+        for (i, span) in (0u16..).zip(spans) {
+            let range = start..start + span.text.len();
+            start = range.end;
+            builder.push(StyleProperty::FontSize(span.size), range.clone());
+            if span.bold {
+                builder.push(StyleProperty::FontWeight(FontWeight::BOLD), range.clone());
+            }
+            builder.push(StyleProperty::Brush(i), range);
+        }
+        builder.build_into(&mut self.layout, &text);
+        text
+    }
+}
+
+fn set(
+    fonts: &Fonts,
+    missing: &mut BTreeSet<char>,
+    line: &ParleyLine<'_, Brush>,
+    spans: &[Span],
+    text: &str,
+) -> Line {
+    let metrics = line.metrics();
+    let top = metrics.block_min_coord;
+    let mut runs = Vec::new();
+    for item in line.items() {
+        let PositionedLayoutItem::GlyphRun(run) = item else { continue };
+        let span = &spans[usize::from(run.style().brush)];
+        let size = run.run().font_size();
+        let mut glyphs: Vec<Glyph> = Vec::new();
+        // The clusters of the whole run, of which this glyph run may be a part: a part of one look.
+        let (mut first, mut last) = (usize::MAX, 0);
+        for cluster in run.run().visual_clusters().filter(|c| c.style_index() == run.style_index()) {
+            let range = cluster.text_range();
+            first = first.min(range.start);
+            last = last.max(range.end);
+            let mut any = false;
+            for glyph in cluster.glyphs() {
+                if glyph.id == 0 {
+                    missing.extend(text.get(range.clone()).into_iter().flat_map(str::chars));
+                }
+                any = true;
+                glyphs.push(Glyph {
+                    id: glyph.id,
+                    advance: glyph.advance,
+                    x: glyph.x,
+                    y: glyph.y,
+                    range: range.clone(),
+                });
+            }
+            if let Some(before) = glyphs.last_mut().filter(|_| !any) {
+                // A ligature's later clusters have no glyph of their own: the first one's stands for all.
+                before.range = before.range.start.min(range.start)..before.range.end.max(range.end);
+            }
+        }
+        if glyphs.is_empty() {
+            continue;
+        }
+        for glyph in &mut glyphs {
+            glyph.range = glyph.range.start - first..glyph.range.end - first;
+        }
+        runs.push(Run {
+            face: fonts.face(run.run().font().data.id()),
+            size,
+            ink: span.ink,
+            x: run.offset(),
+            advance: run.advance(),
+            text: text.get(first..last).unwrap_or_default().to_owned(),
+            glyphs,
+            link: span.link.clone(),
+        });
+    }
+    Line { height: metrics.line_height, baseline: metrics.baseline - top, runs }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &str, width: f32) -> Vec<Line> {
+        let span = Span { text: text.to_owned(), size: 12.0, ..Span::default() };
+        Setter::new(Fonts::new(&[])).lines(&[span], width, 1.3, Align::Start)
+    }
+
+    fn read(lines: &[Line]) -> String {
+        lines
+            .iter()
+            .flat_map(|l| &l.runs)
+            .flat_map(|r| r.glyphs.iter().map(|g| &r.text[g.range.clone()]))
+            .collect()
+    }
+
+    /// A ligature is one glyph for several letters: each letter is copied out once, none is lost.
+    #[test]
+    fn what_is_set_can_be_read_back() {
+        for text in [
+            "Lie flat on the floor, off the bed.",
+            "affluent waffle, fjord, office",
+            "naïve café, e\u{301}te\u{301}",
+        ] {
+            assert_eq!(read(&set(text, 1000.0)), text);
+            assert_eq!(read(&set(text, 90.0)), text);
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_its_measure() {
+        let lines = set("Draw one knee towards your chest, and let it go again without haste.", 120.0);
+        assert!(lines.len() > 2);
+        for line in &lines {
+            let visible: f32 = line
+                .runs
+                .iter()
+                .flat_map(|r| {
+                    r.glyphs.iter().map(|g| {
+                        if r.text[g.range.clone()].trim().is_empty() { 0.0 } else { r.x + r.advance }
+                    })
+                })
+                .fold(0.0, f32::max);
+            // The blank at its end hangs over.
+            assert!(visible < 120.0 + 4.0, "{visible}");
+        }
+    }
+
+    #[test]
+    fn a_word_wider_than_its_place_is_broken_rather_than_cut() {
+        let lines = set("https://example.org/a-very-long-address-without-any-blank-in-it", 100.0);
+        assert!(lines.len() > 1);
+    }
+
+    #[test]
+    fn the_height_of_a_line_follows_its_size() {
+        let lines = set("One", 100.0);
+        assert!((lines[0].height - 12.0 * 1.3).abs() < 0.01, "{}", lines[0].height);
+    }
+}
