@@ -1,7 +1,8 @@
 //! The order of work: read, judge, link, apply rules and waivers, place what was found.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,8 +12,9 @@ use regimen_schema::text::Date;
 use regimen_schema::{Document, Edit, Finding, Kind, Level, Library, Location, Pointer};
 
 use crate::facts::{Facts, Kept};
+use crate::findings::Findings;
 use crate::links;
-use crate::placed::{Placed, place_all};
+use crate::placed::{Placed, place_all, place_in, sort};
 use crate::readability::Counts;
 use crate::rules::links::{DUPLICATE_ID, MISSING_FILE, UNKNOWN_REFERENCE};
 use crate::rules::structure::{
@@ -20,6 +22,7 @@ use crate::rules::structure::{
     UNUSED_WAIVER, WRONG_SCHEMA,
 };
 use crate::rules::{self, Applied, DocumentCx};
+use crate::spans::Node;
 use crate::suggest::list;
 use crate::{shape, syntax, waivers};
 
@@ -68,9 +71,31 @@ impl Checked {
 /// Checks a library. `progress` is told after each document.
 pub fn check(files: &dyn Files, options: Options, progress: &(dyn Fn() + Sync)) -> Checked {
     let settings = settings(files);
-    let checker = Checker::new(files, options, settings.as_ref(), progress);
-    let findings = checker.run();
-    Checked { documents: files.documents().len(), findings: place_all(findings, files) }
+    let findings = Checker::new(files, options, settings.as_ref(), progress, None).run().findings;
+    Checked { documents: files.documents().len(), findings }
+}
+
+/// Checks a library again and again: only documents that changed are judged anew, and those that depend on what
+/// changed in them. What it finds is what [`check`] finds.
+#[derive(Debug, Default)]
+pub struct Recheck {
+    before: Option<(Date, Option<Vec<u8>>, Memory)>,
+}
+
+impl Recheck {
+    /// Checks the library as it is now.
+    pub fn check(&mut self, files: &dyn Files, options: Options) -> Checked {
+        // Every result hangs on the day and on the settings.
+        let settings_now = files.read("library.json").ok();
+        let memory = match self.before.take() {
+            Some((today, settings, memory)) if today == options.today && settings == settings_now => memory,
+            _ => Memory::default(),
+        };
+        let settings = settings(files);
+        let run = Checker::new(files, options, settings.as_ref(), &|| {}, Some(&memory)).run();
+        self.before = Some((options.today, settings_now, Memory { judged: run.judged, facts: run.facts }));
+        Checked { documents: files.documents().len(), findings: run.findings }
+    }
 }
 
 /// Checks a library and gives it out if it holds no error.
@@ -187,12 +212,29 @@ struct Checker<'a> {
     /// The address of the library's own schema, after which the others are named.
     schema: Option<&'a str>,
     progress: &'a (dyn Fn() + Sync),
+    /// What is known from an earlier check, where results are to be remembered.
+    memory: Option<&'a Memory>,
+}
+
+/// What a check leaves behind.
+struct Run {
+    findings: Vec<Placed>,
+    facts: Facts,
+    /// Filled only where results are to be remembered.
+    judged: BTreeMap<Arc<str>, Judged>,
+}
+
+/// What is kept from one check to the next.
+#[derive(Debug, Default)]
+struct Memory {
+    judged: BTreeMap<Arc<str>, Judged>,
+    facts: Facts,
 }
 
 /// What came of one document.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Judged {
-    findings: Vec<Finding>,
+    findings: Vec<Placed>,
     kept: Option<Kept>,
     /// References to documents that were not yet known when this one was judged.
     open: Vec<(Kind, Box<str>)>,
@@ -200,6 +242,79 @@ struct Judged {
     elsewhere: Option<usize>,
     /// Its kind and id, if its file is called otherwise.
     misnamed: Option<(Kind, Box<str>)>,
+    /// What it came from, where results are to be remembered.
+    grounds: Option<Arc<Grounds>>,
+}
+
+/// A document while it is judged.
+struct Case<'c> {
+    file: &'c Arc<str>,
+    wave: usize,
+    facts: &'c Facts,
+    judged: Judged,
+    findings: Findings,
+    grounds: Grounds,
+}
+
+impl<'c> Case<'c> {
+    fn new(file: &'c Arc<str>, wave: usize, facts: &'c Facts) -> Self {
+        let grounds = Grounds { wave, ..Grounds::default() };
+        Self { file, wave, facts, judged: Judged::default(), findings: Findings::default(), grounds }
+    }
+}
+
+/// What a result came from. While it is the same, so is the result.
+#[derive(Debug, Default)]
+struct Grounds {
+    /// Of the document's bytes.
+    digest: u64,
+    wave: usize,
+    /// References to documents of earlier waves.
+    references: Vec<(Kind, Box<str>)>,
+    /// Whether one of them leads nowhere: then all ids have a say, as the nearest is named.
+    has_gap: bool,
+    /// The files that it names, each with its size.
+    media: Vec<(String, Option<u64>)>,
+}
+
+/// How what is known of other documents differs from what was known at the last check.
+#[derive(Debug)]
+struct Since {
+    changed: BTreeSet<(Kind, Box<str>)>,
+    /// Whether the same ids are known.
+    has_same_ids: bool,
+}
+
+impl Since {
+    /// Compares what a wave may look at.
+    fn of(now: &Facts, before: &Facts, wave: usize) -> Self {
+        let kinds = || Kind::ALL.into_iter().filter(|kind| wave_of(*kind) < wave);
+        let changed = |kind| now.changed_since(before, kind).map(move |id| (kind, id.into()));
+        Self {
+            changed: kinds().flat_map(changed).collect(),
+            has_same_ids: kinds().all(|kind| now.ids(kind).eq(before.ids(kind))),
+        }
+    }
+}
+
+impl Grounds {
+    /// Whether nothing has changed on which a result hangs. Of prescriptions it is not known what they look at.
+    fn hold(&self, wave: usize, digest: u64, since: &Since, files: &dyn Files) -> bool {
+        let depends = match wave {
+            0 => false,
+            1 => self.references.iter().any(|reference| since.changed.contains(reference)),
+            _ => !since.changed.is_empty(),
+        };
+        (self.wave, self.digest) == (wave, digest)
+            && !depends
+            && (!self.has_gap || since.has_same_ids)
+            && self.media.iter().all(|(path, size)| files.size(path) == *size)
+    }
+}
+
+fn digest(bytes: &[u8]) -> u64 {
+    // The seed is the same in each run, as everything here.
+    foldhash::quality::FixedState::default().hash_one(bytes)
 }
 
 impl<'a> Checker<'a> {
@@ -208,6 +323,7 @@ impl<'a> Checker<'a> {
         options: Options,
         settings: Option<&'a LibrarySettings>,
         progress: &'a (dyn Fn() + Sync),
+        memory: Option<&'a Memory>,
     ) -> Self {
         Self {
             files,
@@ -216,37 +332,46 @@ impl<'a> Checker<'a> {
             applied: Applied::new(settings),
             schema: settings.and_then(|s| s.schema.as_deref()),
             progress,
+            memory,
         }
     }
 
-    fn run(&self) -> Vec<Finding> {
+    fn run(&self) -> Run {
         let mut plan: Vec<_> =
             self.files.documents().iter().map(|file| Kind::from_path(file).map_or(0, wave_of)).collect();
         loop {
             // None: a document lay in a folder of another kind and was needed earlier. Once more, now that it is known.
-            if let Some(findings) = self.run_waves(&mut plan) {
-                return findings;
+            if let Some(run) = self.run_waves(&mut plan) {
+                return run;
             }
         }
     }
 
-    fn run_waves(&self, plan: &mut [usize]) -> Option<Vec<Finding>> {
+    fn run_waves(&self, plan: &mut [usize]) -> Option<Run> {
         let documents = self.files.documents();
         let mut facts = Facts::new(plan.contains(&wave_of(Kind::Prescription)));
+        // What was kept without programs is not what is kept with them.
+        let memory = self.memory.filter(|memory| memory.facts.keeps_programs() == facts.keeps_programs());
+        let mut remembered = BTreeMap::new();
+        let mut placed = Vec::new();
         let mut findings = Vec::new();
         let mut open = Vec::new();
         let mut misnamed = Vec::new();
         let mut again = false;
         for wave in 0..WAVES {
             let turn: Vec<usize> = (0..documents.len()).filter(|i| plan[*i] == wave).collect();
+            let recall = memory.map(|memory| (memory, Since::of(&facts, &memory.facts, wave)));
             let judged: Vec<_> = turn
                 .par_iter()
                 .with_min_len(AT_ONCE)
-                .map(|i| self.judge(&documents[*i], wave, &facts))
+                .map(|i| self.judge(&documents[*i], wave, &facts, recall.as_ref()))
                 .collect();
             for (i, mut judged) in turn.into_iter().zip(judged) {
                 let file = &documents[i];
-                findings.append(&mut judged.findings);
+                if self.memory.is_some() {
+                    remembered.insert(file.clone(), judged.clone());
+                }
+                placed.append(&mut judged.findings);
                 if let Some(elsewhere) = judged.elsewhere {
                     let needs_programs = elsewhere == wave_of(Kind::Prescription);
                     again |= elsewhere < wave || (needs_programs && !facts.keeps_programs());
@@ -275,70 +400,95 @@ impl<'a> Checker<'a> {
                 self.report_unknown(&file, &facts, &mut findings);
             }
         }
-        drop_uncertain_fixes(&misnamed, &facts, &mut findings);
         findings.append(&mut links::circles(&facts));
         if facts.are_complete() {
             findings.append(&mut links::unused(&facts));
         }
-        self.applied.set_levels(&mut findings);
-        Some(findings)
+        placed.append(&mut place_all(findings, self.files));
+        drop_uncertain_fixes(&misnamed, &facts, &mut placed);
+        placed.retain_mut(|placed| self.applied.set_level(&mut placed.finding));
+        sort(&mut placed);
+        Some(Run { findings: placed, facts, judged: remembered })
     }
 
-    fn judge(&self, file: &Arc<str>, wave: usize, facts: &Facts) -> Judged {
-        let mut judged = Judged::default();
-        match self.files.read(file) {
-            Ok(bytes) => match syntax::decode(file, &bytes) {
-                Ok(text) => self.judge_text(file, text, wave, facts, &mut judged),
-                Err(finding) => judged.findings.push(*finding),
-            },
-            Err(error) => judged.findings.push(unreadable(file, error)),
+    fn judge(
+        &self,
+        file: &Arc<str>,
+        wave: usize,
+        facts: &Facts,
+        recall: Option<&(&Memory, Since)>,
+    ) -> Judged {
+        let read = self.files.read(file);
+        if let (Some((memory, since)), Ok(bytes)) = (recall, &read)
+            && let Some(judged) = memory.judged.get(file)
+            && let Some(grounds) = &judged.grounds
+            && grounds.hold(wave, digest(bytes), since, self.files)
+        {
+            for (kind, id) in &grounds.references {
+                facts.refer(*kind, id);
+            }
+            return judged.clone();
         }
+        let mut case = Case::new(file, wave, facts);
+        let bytes = read.as_deref().unwrap_or_default();
+        match &read {
+            Ok(bytes) => match syntax::decode(file, bytes) {
+                Ok(text) => self.judge_text(text, &mut case),
+                Err(finding) => case.findings.push(*finding),
+            },
+            Err(error) => case.findings.push(unreadable(file, error)),
+        }
+        let Case { mut judged, findings, mut grounds, .. } = case;
         if judged.kept.is_none() && judged.elsewhere.is_none() {
-            let id = file.rsplit('/').next().and_then(|name| name.strip_suffix(".json"));
-            judged.kept = Kind::from_path(file).zip(id).map(|(kind, id)| Kept::of_unreadable(kind, id));
+            judged.kept = Kind::from_path(file)
+                .and_then(|kind| Some(Kept::of_unreadable(kind, expected_id(file, kind)?)));
         }
         if judged.elsewhere.is_none() {
             (self.progress)();
         }
+        if !findings.is_empty() {
+            // Now that the text is at hand.
+            let text = String::from_utf8_lossy(bytes);
+            judged.findings = place_in(file, &text, findings.into_told(), self.files);
+        }
+        if let (Some(_), Ok(bytes)) = (self.memory, &read) {
+            grounds.digest = digest(bytes);
+            judged.grounds = Some(grounds.into());
+        }
         judged
     }
 
-    fn judge_text(&self, file: &Arc<str>, text: &str, wave: usize, facts: &Facts, judged: &mut Judged) {
-        let kind = kind_of(file, text);
-        if let Some(elsewhere) = kind.map(wave_of).filter(|w| *w != wave) {
-            judged.elsewhere = Some(elsewhere);
+    fn judge_text(&self, text: &str, case: &mut Case<'_>) {
+        let kind = kind_of(case.file, text);
+        if let Some(elsewhere) = kind.map(wave_of).filter(|wave| *wave != case.wave) {
+            case.judged.elsewhere = Some(elsewhere);
             return;
         }
         match kind.map(|kind| Document::read(kind, text)) {
             Some(Ok(document)) => {
-                check_schema(file, text, document.kind(), &mut judged.findings);
-                self.judge_document(file, &document, wave, facts, judged);
+                check_schema(case.file, text, document.kind(), &mut case.findings);
+                self.judge_document(&document, case);
             }
             Some(Err(error)) => {
-                explain(file, text, kind, judged);
-                if judged.findings.is_empty() {
+                explain(text, kind, case);
+                if case.findings.is_empty() {
                     // The types refuse what the schema accepts: our own fault, and said so.
                     let message =
                         format!("regimen cannot read this document although it fits its schema: {error}");
-                    let at = Location::file(file);
-                    judged.findings.push(
+                    let at = Location::file(case.file);
+                    case.findings.push(
                         Finding::new(INVALID_JSON.id, Level::Error, at, message)
                             .help("this is a fault of regimen: please report it with the document"),
                     );
                 }
             }
-            None => explain(file, text, None, judged),
+            None => explain(text, None, case),
         }
     }
 
-    fn judge_document(
-        &self,
-        file: &Arc<str>,
-        document: &Document,
-        wave: usize,
-        facts: &Facts,
-        judged: &mut Judged,
-    ) {
+    fn judge_document(&self, document: &Document, case: &mut Case<'_>) {
+        let Case { file, wave, facts, judged, findings, grounds } = case;
+        let (file, wave, facts) = (*file, *wave, *facts);
         let cx = DocumentCx {
             file,
             document,
@@ -347,27 +497,37 @@ impl<'a> Checker<'a> {
             thresholds: &self.thresholds,
             today: self.today,
         };
-        if check_name(file, document, &mut judged.findings) {
+        if check_name(file, document, findings) {
             judged.misnamed = document.id().map(|id| (document.kind(), id.into()));
         }
         if document.schema().is_none() {
-            judged.findings.push(missing_schema(file, document.kind(), self.schema));
+            findings.push(missing_schema(file, document.kind(), self.schema));
         }
         if let Document::Library(settings) = document {
-            check_is_only_library(file, &mut judged.findings);
-            check_levels(file, settings, &mut judged.findings);
+            check_is_only_library(file, findings);
+            check_levels(file, settings, findings);
         }
         links::visit(document, &mut |way, kind, id| {
             if wave_of(kind) >= wave {
                 judged.open.push((kind, id.into()));
-            } else if !facts.refer(kind, id) {
-                judged.findings.push(links::unknown(Location::value(file, way.pointer()), kind, id, facts));
+                return;
+            }
+            if self.memory.is_some() {
+                grounds.references.push((kind, id.into()));
+            }
+            if !facts.refer(kind, id) {
+                grounds.has_gap = true;
+                findings.push_with(Level::Error, || {
+                    links::unknown(Location::value(file, way.pointer()), kind, id, facts)
+                });
             }
         });
         links::visit_media(document, &mut |place, media| {
-            let at = || Location::value(file, place.clone() / "file");
-            match self.files.size(&media_path(file, &media.file)) {
-                None => judged.findings.push(
+            let path = media_path(file, &media.file);
+            let size = self.files.size(&path);
+            let at = || Location::value(file, place / "file");
+            match size {
+                None => findings.push(
                     Finding::new(
                         MISSING_FILE.id,
                         Level::Error,
@@ -379,35 +539,40 @@ impl<'a> Checker<'a> {
                 Some(bytes) if bytes > syntax::MAX_BYTES => {
                     let message =
                         format!("the picture is {bytes} bytes large, {} are the most", syntax::MAX_BYTES);
-                    judged.findings.push(
+                    findings.push(
                         Finding::new(TOO_LARGE.id, Level::Error, at(), message)
                             .help("save it with fewer pixels: 1600 a side are enough for paper"),
                     );
                 }
                 Some(_) => {}
             }
+            grounds.media.push((path, size));
         });
-        self.applied.check_document(&cx, &mut judged.findings);
-        waivers::apply(file, document.waivers(), self.today, &mut judged.findings);
+        self.applied.check_document(&cx, findings);
+        waivers::apply(file, document.waivers(), self.today, findings);
         judged.kept = Some(Kept::of(document, facts));
     }
 
     /// Reads a document once more to point at its references that lead nowhere.
     fn report_unknown(&self, file: &Arc<str>, facts: &Facts, findings: &mut Vec<Finding>) {
+        let mut unknown = Findings::default();
         let Ok(bytes) = self.files.read(file) else { return };
         let Ok(text) = std::str::from_utf8(&bytes) else { return };
         let Some(Ok(document)) = kind_of(file, text).map(|kind| Document::read(kind, text)) else { return };
         let wave = wave_of(document.kind());
         links::visit(&document, &mut |way, kind, id| {
             if wave_of(kind) >= wave && facts.file(kind, id).is_none() {
-                findings.push(links::unknown(Location::value(file, way.pointer()), kind, id, facts));
+                unknown.push_with(Level::Error, || {
+                    links::unknown(Location::value(file, way.pointer()), kind, id, facts)
+                });
             }
         });
+        findings.append(&mut unknown.into_told());
     }
 }
 
 /// Takes away the fixes that are not certain once the whole library is known.
-fn drop_uncertain_fixes(misnamed: &[(&Arc<str>, Kind, Box<str>)], facts: &Facts, findings: &mut [Finding]) {
+fn drop_uncertain_fixes(misnamed: &[(&Arc<str>, Kind, Box<str>)], facts: &Facts, placed: &mut [Placed]) {
     let mut names: BTreeMap<_, usize> = BTreeMap::new();
     for (file, kind, _) in misnamed {
         *names.entry((*kind, expected_id(file, *kind))).or_default() += 1;
@@ -420,9 +585,9 @@ fn drop_uncertain_fixes(misnamed: &[(&Arc<str>, Kind, Box<str>)], facts: &Facts,
         facts.are_complete() && is_free && !facts.is_referred(*kind, id)
     };
     // What cannot be read, or is not the document that was meant, may be all that a waived rule had to go by.
-    let is_gap = |f: &Finding| f.rule == UNKNOWN_REFERENCE.id || f.rule == DUPLICATE_ID.id;
-    let is_whole = facts.are_complete() && !findings.iter().any(is_gap);
-    for finding in findings.iter_mut().filter(|f| f.fix.is_some()) {
+    let is_gap = |rule: &str| rule == UNKNOWN_REFERENCE.id || rule == DUPLICATE_ID.id;
+    let is_whole = facts.are_complete() && !placed.iter().any(|p| is_gap(&p.finding.rule));
+    for finding in placed.iter_mut().map(|p| &mut p.finding).filter(|f| f.fix.is_some()) {
         let keep = if finding.rule == UNUSED_WAIVER.id {
             is_whole
         } else if finding.rule == ID_DIFFERS_FROM_FILE_NAME.id {
@@ -436,9 +601,9 @@ fn drop_uncertain_fixes(misnamed: &[(&Arc<str>, Kind, Box<str>)], facts: &Facts,
     }
 }
 
-fn unreadable(file: &Arc<str>, error: ReadError) -> Finding {
+fn unreadable(file: &Arc<str>, error: &ReadError) -> Finding {
     match error {
-        ReadError::TooLarge(bytes) => syntax::too_large(file, bytes),
+        ReadError::TooLarge(bytes) => syntax::too_large(file, *bytes),
         ReadError::Unreadable(why) => Finding::new(
             UNREADABLE_FILE.id,
             Level::Error,
@@ -450,10 +615,11 @@ fn unreadable(file: &Arc<str>, error: ReadError) -> Finding {
 }
 
 /// Reads a faulty document again, for its findings.
-fn explain(file: &Arc<str>, text: &str, kind: Option<Kind>, judged: &mut Judged) {
-    let Some(tree) = syntax::parse(file, text, &mut judged.findings) else { return };
+fn explain(text: &str, kind: Option<Kind>, case: &mut Case<'_>) {
+    let file = case.file;
+    let Some(spans) = syntax::parse(file, text, &mut case.findings) else { return };
     let Some(kind) = kind else {
-        let at = match tree.value.get("$schema") {
+        let at = match spans.root().member("$schema") {
             Some(_) => Location::value(file, Pointer::root() / "$schema"),
             None => Location::head(file, Pointer::root()),
         };
@@ -464,7 +630,7 @@ fn explain(file: &Arc<str>, text: &str, kind: Option<Kind>, judged: &mut Judged)
             },
             |kind| format!("end \"$schema\" with v1/{}.schema.json", kind.name()),
         );
-        judged.findings.push(
+        case.findings.push(
             Finding::new(
                 WRONG_SCHEMA.id,
                 Level::Error,
@@ -475,16 +641,15 @@ fn explain(file: &Arc<str>, text: &str, kind: Option<Kind>, judged: &mut Judged)
         );
         return;
     };
-    shape::check(kind, file, &tree.value, &mut judged.findings);
-    debug_assert!(tree.spans.holds(&Pointer::root()) || tree.text.len() > 1 << 20);
+    shape::check(kind, file, &spans, &mut case.findings);
     // An id that is none itself does not tell what others call the document: its file's name does.
-    if let Some(id) = tree.value.get("id").and_then(serde_json::Value::as_str).filter(|id| links::is_id(id)) {
-        judged.kept = Some(Kept::of_unreadable(kind, id));
+    if let Some(id) = spans.root().member("id").and_then(Node::text).filter(|id| links::is_id(id)) {
+        case.judged.kept = Some(Kept::of_unreadable(kind, &id));
     }
 }
 
 /// A `$schema` of another kind gives wrong hints in the editor.
-fn check_schema(file: &Arc<str>, text: &str, kind: Kind, findings: &mut Vec<Finding>) {
+fn check_schema(file: &Arc<str>, text: &str, kind: Kind, findings: &mut Findings) {
     let Some(address) = named_schema(text) else { return };
     let named = Kind::from_schema_address(&address);
     if named == Some(kind) {
@@ -518,7 +683,7 @@ fn missing_schema(file: &Arc<str>, kind: Kind, of_library: Option<&str>) -> Find
 }
 
 /// Whether the id and the file's name differ.
-fn check_name(file: &Arc<str>, document: &Document, findings: &mut Vec<Finding>) -> bool {
+fn check_name(file: &Arc<str>, document: &Document, findings: &mut Findings) -> bool {
     let Some(id) = document.id() else { return false };
     let Some(expected) = expected_id(file, document.kind()).filter(|expected| id != *expected) else {
         return false;
@@ -549,7 +714,7 @@ fn expected_id(file: &str, kind: Kind) -> Option<&str> {
 }
 
 /// Settings lie at the root: those of a library inside a library would take their place.
-fn check_is_only_library(file: &Arc<str>, findings: &mut Vec<Finding>) {
+fn check_is_only_library(file: &Arc<str>, findings: &mut Findings) {
     if &**file == "library.json" {
         return;
     }
@@ -566,7 +731,7 @@ fn check_is_only_library(file: &Arc<str>, findings: &mut Vec<Finding>) {
     );
 }
 
-fn check_levels(file: &Arc<str>, settings: &LibrarySettings, findings: &mut Vec<Finding>) {
+fn check_levels(file: &Arc<str>, settings: &LibrarySettings, findings: &mut Findings) {
     for (id, level) in &settings.levels.0 {
         let place = Pointer::root() / "levels" / &**id;
         match rules::by_id(id) {

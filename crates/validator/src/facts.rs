@@ -17,6 +17,9 @@ use regimen_schema::text::Text;
 use regimen_schema::volume::SessionSeconds;
 use regimen_schema::{Document, Kind};
 
+use crate::links::is_id;
+use crate::suggest::{Letters, did_you_mean};
+
 /// By id, in the order of the files. Every reference is looked up several times, so a tree is too slow.
 type ById<T> = IndexMap<Box<str>, T, RandomState>;
 
@@ -36,13 +39,15 @@ pub struct Facts {
 #[derive(Debug)]
 struct Known {
     file: Arc<str>,
-    about: About,
+    about: Arc<About>,
+    /// Of its id, for who looks for a similar one.
+    letters: Letters,
     /// Set while documents are judged side by side; read when all are.
     used: AtomicBool,
 }
 
 /// What programs need to know of an exercise.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct ExerciseFacts {
     /// What kind of exercise it is.
     pub category: Category,
@@ -61,7 +66,7 @@ pub struct ExerciseFacts {
 }
 
 /// What programs need to know of a condition.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct ConditionFacts {
     /// The part of the body.
     pub region: Region,
@@ -70,7 +75,7 @@ pub struct ConditionFacts {
 }
 
 /// What programs need to know of a red flag.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct RedFlagFacts {
     /// The danger.
     pub concern: Concern,
@@ -81,7 +86,7 @@ pub struct RedFlagFacts {
 }
 
 /// What prescriptions need to know of a program.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct ProgramFacts {
     /// The conditions it is for.
     pub conditions: Box<[ConditionId]>,
@@ -90,14 +95,14 @@ pub struct ProgramFacts {
 }
 
 /// What stays of one document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Kept {
     kind: Kind,
     id: Box<str>,
-    about: About,
+    about: Arc<About>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 enum About {
     /// Nothing, since it cannot be read.
     Unread,
@@ -142,12 +147,12 @@ impl Kept {
             }),
             _ => About::Name,
         };
-        Self { kind: document.kind(), id: document.id().unwrap_or("library").into(), about }
+        Self { kind: document.kind(), id: document.id().unwrap_or("library").into(), about: about.into() }
     }
 
     /// What is known of a document that cannot be read: that it is there. Who refers to it is not to blame.
     pub(crate) fn of_unreadable(kind: Kind, id: &str) -> Self {
-        Self { kind, id: id.into(), about: About::Unread }
+        Self { kind, id: id.into(), about: About::Unread.into() }
     }
 
     pub(crate) fn kind(&self) -> Kind {
@@ -177,13 +182,14 @@ impl Facts {
 
     /// Keeps what stays of a document. Gives back the file that had its id before, if any did.
     pub(crate) fn keep(&mut self, file: &Arc<str>, kept: Kept) -> Option<Arc<str>> {
-        self.incomplete |= matches!(kept.about, About::Unread);
+        self.incomplete |= matches!(*kept.about, About::Unread);
         let known = &mut self.known[kept.kind as usize];
         if let Some(first) = known.get(&kept.id) {
             return Some(first.file.clone());
         }
         let used = self.awaited[kept.kind as usize].remove(&kept.id);
-        known.insert(kept.id, Known { file: file.clone(), about: kept.about, used: used.into() });
+        let letters = Letters::of(&kept.id);
+        known.insert(kept.id, Known { file: file.clone(), about: kept.about, letters, used: used.into() });
         None
     }
 
@@ -232,17 +238,38 @@ impl Facts {
         self.known[kind as usize].keys().map(AsRef::as_ref)
     }
 
+    /// The id of a kind that is nearest to one that does not exist, if one is near enough to be meant.
+    pub(crate) fn similar(&self, kind: Kind, id: &str) -> Option<&str> {
+        let wanted = Letters::of(id);
+        let known = self.known[kind as usize].iter();
+        let near = known.filter(|(other, known)| wanted.may_be_near(id, known.letters, other));
+        // A broken document may be known by the name of its file, which need not be an id.
+        did_you_mean(id, near.map(|(id, _)| &**id).filter(|id| is_id(id)))
+    }
+
+    /// The documents of a kind that are known otherwise than before; those too that are known in one of the two only.
+    /// Whether another one refers to them is no part of it.
+    pub(crate) fn changed_since<'a>(&'a self, before: &'a Self, kind: Kind) -> impl Iterator<Item = &'a str> {
+        let [now, before] = [self, before].map(|facts| &facts.known[kind as usize]);
+        let is_same = |known: &Known, other: &Known| {
+            Arc::ptr_eq(&known.about, &other.about) || known.about == other.about
+        };
+        let new = now.iter().filter(move |(id, known)| !before.get(*id).is_some_and(|b| is_same(known, b)));
+        let gone = before.iter().filter(|(id, _)| !now.contains_key(*id));
+        new.chain(gone).map(|(id, _)| &**id)
+    }
+
     /// What is known of an exercise.
     pub fn exercise(&self, id: &str) -> Option<&ExerciseFacts> {
         match self.about(Kind::Exercise, id)? {
-            About::Exercise(facts) => Some(facts),
+            About::Exercise(facts) => Some(&**facts),
             _ => None,
         }
     }
 
     /// Every exercise by its id.
     pub fn exercises(&self) -> impl Iterator<Item = (&str, &ExerciseFacts)> {
-        self.known[Kind::Exercise as usize].iter().filter_map(|(id, known)| match &known.about {
+        self.known[Kind::Exercise as usize].iter().filter_map(|(id, known)| match &*known.about {
             About::Exercise(facts) => Some((&**id, &**facts)),
             _ => None,
         })
@@ -273,7 +300,7 @@ impl Facts {
     }
 
     fn about(&self, kind: Kind, id: &str) -> Option<&About> {
-        self.known[kind as usize].get(id).map(|known| &known.about)
+        self.known[kind as usize].get(id).map(|known| &*known.about)
     }
 
     /// The dose that holds for an item: its own, or else its exercise's.

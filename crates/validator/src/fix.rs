@@ -3,19 +3,19 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use regimen_schema::{Edit, Location, Part, Pointer, Spot};
+use regimen_schema::{Edit, Part, Pointer};
 
 use crate::spans::Spans;
 
 /// The bytes that an edit replaces in a text, and what it puts there. None if the place is not there.
 pub fn replacement(text: &str, edit: &Edit) -> Option<(Range<usize>, String)> {
-    let spans = Spans::of(text);
+    let spans = Spans::of(text).ok()?;
     match edit {
         Edit::Replace { pointer, json } => Some((range(&spans, pointer, Part::Value)?, json.clone())),
         Edit::Remove { pointer } => Some((removal(text, &spans, pointer)?, String::new())),
         Edit::Prepend { key, json } => {
             let head = range(&spans, &Pointer::root(), Part::Head)?;
-            if !text[head.clone()].starts_with('{') || spans.holds(&(Pointer::root() / *key)) {
+            if !text[head.clone()].starts_with('{') || spans.at(&(Pointer::root() / *key)).is_some() {
                 return None;
             }
             let is_empty = text[head.end..].trim_start().starts_with('}');
@@ -31,7 +31,8 @@ pub fn apply(text: &str, edits: &[&Edit]) -> String {
     if edits.is_empty() {
         return text.to_owned();
     }
-    let spans = Spans::of(text);
+    // Of a text that is not JSON nothing is known that could be mended.
+    let Ok(spans) = Spans::of(text) else { return text.to_owned() };
     let place = |edit: &Edit| match edit {
         Edit::Replace { pointer, .. } | Edit::Remove { pointer } => pointer.clone(),
         Edit::Prepend { key, .. } => Pointer::root() / *key,
@@ -55,16 +56,15 @@ pub fn apply(text: &str, edits: &[&Edit]) -> String {
     out
 }
 
-fn range(spans: &Spans, pointer: &Pointer, part: Part) -> Option<Range<usize>> {
-    let at = Location { file: "".into(), spot: Spot::Node { pointer: pointer.clone(), part } };
-    spans.holds(pointer).then(|| spans.resolve(&at))
+fn range(spans: &Spans<'_>, pointer: &Pointer, part: Part) -> Option<Range<usize>> {
+    spans.at(pointer).map(|node| node.part(part))
 }
 
 /// The bytes of a member or item with the comma that goes with it: the one behind it, or at the end the one before.
 /// A member's list goes with its last item.
-fn removal(text: &str, spans: &Spans, pointer: &Pointer) -> Option<Range<usize>> {
+fn removal(text: &str, spans: &Spans<'_>, pointer: &Pointer) -> Option<Range<usize>> {
     let list = pointer.parent().filter(|list| is_member_with_one_item(text, spans, list));
-    let pointer = list.as_ref().filter(|_| spans.holds(pointer)).unwrap_or(pointer);
+    let pointer = list.as_ref().filter(|_| spans.at(pointer).is_some()).unwrap_or(pointer);
     let start = range(spans, pointer, Part::Key)?.start;
     let end = range(spans, pointer, Part::Value)?.end;
     let behind = text[end..].trim_start();
@@ -78,9 +78,9 @@ fn removal(text: &str, spans: &Spans, pointer: &Pointer) -> Option<Range<usize>>
     Some(first..end)
 }
 
-fn is_member_with_one_item(text: &str, spans: &Spans, list: &Pointer) -> bool {
+fn is_member_with_one_item(text: &str, spans: &Spans<'_>, list: &Pointer) -> bool {
     let starts = |part, with| range(spans, list, part).is_some_and(|range| text[range].starts_with(with));
-    starts(Part::Key, '"') && starts(Part::Value, '[') && !spans.holds(&(list.clone() / 1_usize))
+    starts(Part::Key, '"') && starts(Part::Value, '[') && spans.at(&(list.clone() / 1_usize)).is_none()
 }
 
 #[cfg(test)]

@@ -3,86 +3,64 @@
 
 use std::fmt::Write as _;
 
+use regimen_schema::Kind;
 use regimen_schema::json_schema::json_schema;
-use regimen_schema::{Kind, Location, Pointer};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::spans::Spans;
+use crate::spans::{Node, Spans, Type};
 
 /// The widest line, in characters, that a list is put on.
 const WIDEST: usize = 100;
 
 /// Lays a document out. None if the text is not JSON or holds a key twice: other findings say so.
 pub fn format(kind: Kind, text: &str) -> Option<String> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    let spans = Spans::of(text);
-    if !spans.duplicates().is_empty() || !spans.holds(&Pointer::root()) {
+    let spans = Spans::of(text).ok()?;
+    if !spans.duplicates().is_empty() {
         return None;
     }
     let schema = json_schema(kind, &[]);
-    let mut layout = Layout { text, spans, root: &schema, out: String::with_capacity(text.len()) };
-    layout.value(&value, &Pointer::root(), Some(&schema), 0, 0);
+    let mut layout = Layout { root: &schema, out: String::with_capacity(text.len()) };
+    layout.value(spans.root(), Some(&schema), 0, 0);
     layout.out.push('\n');
     Some(layout.out)
 }
 
 struct Layout<'a> {
-    text: &'a str,
-    spans: Spans,
     root: &'a Value,
     out: String,
 }
 
 impl<'a> Layout<'a> {
     /// Writes a value at an indent, with `before` characters standing before it on its line.
-    fn value(
-        &mut self,
-        value: &Value,
-        at: &Pointer,
-        schema: Option<&'a Value>,
-        indent: usize,
-        before: usize,
-    ) {
-        match value {
-            Value::Object(object) => self.object(object, at, schema, indent, before),
-            Value::Array(items) => self.array(items, at, schema, indent, before),
-            _ => {
-                let leaf = self.leaf(at);
-                self.out.push_str(&leaf);
-            }
+    fn value(&mut self, value: Node<'_>, schema: Option<&'a Value>, indent: usize, before: usize) {
+        match value.kind() {
+            Type::Object => self.object(value, schema, indent, before),
+            Type::List => self.list(value, schema, indent, before),
+            // In its own characters.
+            _ => self.out.push_str(value.raw()),
         }
     }
 
-    fn object(
-        &mut self,
-        object: &Map<String, Value>,
-        at: &Pointer,
-        schema: Option<&'a Value>,
-        indent: usize,
-        before: usize,
-    ) {
+    fn object(&mut self, object: Node<'_>, schema: Option<&'a Value>, indent: usize, before: usize) {
         let branch = schema.and_then(|schema| self.branch(schema, object));
-        let keys = ordered(object, branch);
-        let is_leaf = |value: &Value| !value.is_object() && !value.is_array();
-        if keys.is_empty() {
+        let members = ordered(object, branch);
+        if members.is_empty() {
             self.out.push_str("{}");
             return;
         }
-        if object.values().all(Value::is_number) || (object.len() == 1 && object.values().all(is_leaf)) {
-            let members: Vec<_> = keys
-                .iter()
-                .map(|key| format!("{}: {}", self.key(at, key), self.leaf(&(at.clone() / *key))))
-                .collect();
-            let line = format!("{{ {} }}", members.join(", "));
+        let is_number = |member: &Node<'_>| member.kind() == Type::Number;
+        if members.iter().all(is_number) || (members.len() == 1 && members.iter().all(is_leaf)) {
+            let parts: Vec<_> =
+                members.iter().map(|m| format!("{}: {}", m.raw_whole_key(), m.raw())).collect();
+            let line = format!("{{ {} }}", parts.join(", "));
             if before + line.chars().count() < WIDEST {
                 self.out.push_str(&line);
                 return;
             }
         }
         self.out.push('{');
-        for (i, key) in keys.iter().enumerate() {
-            let place = at.clone() / *key;
-            let name = self.key(at, key);
+        for (i, member) in members.into_iter().enumerate() {
+            let name = member.raw_whole_key();
             let _ = write!(
                 self.out,
                 "{}\n{:indent$}{name}: ",
@@ -90,32 +68,27 @@ impl<'a> Layout<'a> {
                 "",
                 indent = indent + 2
             );
-            let inner =
-                branch.and_then(|b| b.get("properties")?.get(*key).or_else(|| b.get("additionalProperties")));
-            self.value(&object[*key], &place, inner, indent + 2, indent + 2 + name.chars().count() + 2);
+            let inner = branch.and_then(|b| {
+                b.get("properties")?.get(&*member.key()).or_else(|| b.get("additionalProperties"))
+            });
+            self.value(member, inner, indent + 2, indent + 2 + name.chars().count() + 2);
         }
         let _ = write!(self.out, "\n{:indent$}}}", "");
     }
 
-    fn array(
-        &mut self,
-        items: &[Value],
-        at: &Pointer,
-        schema: Option<&'a Value>,
-        indent: usize,
-        before: usize,
-    ) {
+    fn list(&mut self, list: Node<'_>, schema: Option<&'a Value>, indent: usize, before: usize) {
+        let items: Vec<_> = list.items().collect();
         if items.is_empty() {
             self.out.push_str("[]");
             return;
         }
-        let is_short = |item: &Value| match item {
+        let is_short = |item: &Node<'_>| match item.text() {
             // Names share a line; sentences have one each.
-            Value::String(text) => items.len() == 1 || !text.ends_with(['.', '!', '?']),
-            other => !other.is_object() && !other.is_array(),
+            Some(text) => items.len() == 1 || !text.ends_with(['.', '!', '?']),
+            None => is_leaf(item),
         };
         if items.iter().all(is_short) {
-            let leaves: Vec<_> = (0..items.len()).map(|i| self.leaf(&(at.clone() / i))).collect();
+            let leaves: Vec<_> = items.iter().map(|item| item.raw()).collect();
             let line = format!("[{}]", leaves.join(", "));
             if before + line.chars().count() < WIDEST {
                 self.out.push_str(&line);
@@ -124,20 +97,21 @@ impl<'a> Layout<'a> {
         }
         let inner = schema.and_then(|schema| self.resolved(schema)).and_then(|s| s.get("items"));
         self.out.push('[');
-        for (i, item) in items.iter().enumerate() {
+        for (i, item) in items.into_iter().enumerate() {
             let _ =
                 write!(self.out, "{}\n{:indent$}", if i == 0 { "" } else { "," }, "", indent = indent + 2);
-            self.value(item, &(at.clone() / i), inner, indent + 2, indent + 2);
+            self.value(item, inner, indent + 2, indent + 2);
         }
         let _ = write!(self.out, "\n{:indent$}]", "");
     }
 
     /// The schema that an object means: behind references, and of several the one whose tag it carries.
-    fn branch(&self, schema: &'a Value, object: &Map<String, Value>) -> Option<&'a Value> {
+    fn branch(&self, schema: &'a Value, object: Node<'_>) -> Option<&'a Value> {
         let schema = self.resolved(schema)?;
         let Some(branches) = schema.get("oneOf").and_then(Value::as_array) else { return Some(schema) };
+        let kind = object.member("kind").and_then(Node::text);
         let means = |branch: &&Value| match branch.pointer("/properties/kind/const") {
-            Some(tag) => object.get("kind") == Some(tag),
+            Some(tag) => tag.as_str() == kind.as_deref(),
             None => branch.get("properties").is_some(),
         };
         branches.iter().find(means)
@@ -152,30 +126,23 @@ impl<'a> Layout<'a> {
             _ => Some(schema),
         }
     }
-
-    /// A value without parts, in its own characters.
-    fn leaf(&self, at: &Pointer) -> String {
-        let file = "".into();
-        self.text[self.spans.resolve(&Location::value(&file, at.clone()))].to_owned()
-    }
-
-    /// A key, in its own characters.
-    fn key(&self, at: &Pointer, key: &str) -> String {
-        let file = "".into();
-        self.text[self.spans.resolve(&Location::key(&file, at.clone() / key))].to_owned()
-    }
 }
 
-/// The keys of an object: those of the schema in its order, then the others in theirs.
-fn ordered<'o>(object: &'o Map<String, Value>, schema: Option<&Value>) -> Vec<&'o str> {
+fn is_leaf(node: &Node<'_>) -> bool {
+    !matches!(node.kind(), Type::Object | Type::List)
+}
+
+/// The members of an object: those of the schema in its order, then the others in theirs.
+fn ordered<'o>(object: Node<'o>, schema: Option<&Value>) -> Vec<Node<'o>> {
     let known: Vec<_> = schema
         .and_then(|s| s.get("properties")?.as_object())
         .into_iter()
         .flat_map(|properties| properties.keys())
         .collect();
-    let mut keys: Vec<_> = object.keys().map(String::as_str).collect();
-    keys.sort_by_key(|key| known.iter().position(|k| k == key).unwrap_or(known.len()));
-    keys
+    let mut members: Vec<_> = object.members().collect();
+    members
+        .sort_by_cached_key(|member| known.iter().position(|key| member.has_key(key)).unwrap_or(known.len()));
+    members
 }
 
 #[cfg(test)]

@@ -14,7 +14,6 @@ use regimen_schema::{Document, Finding, Kind, Level, Location, Pointer};
 
 use crate::facts::Facts;
 use crate::rules::links::{CIRCULAR_REFERENCE, DUPLICATE_ID, UNKNOWN_REFERENCE, UNUSED_DOCUMENT};
-use crate::suggest::did_you_mean;
 
 /// Visits every reference of a document to another one, in the order of the document.
 pub fn visit(document: &Document, visit: &mut impl FnMut(&Way<'_>, Kind, &str)) {
@@ -94,9 +93,7 @@ pub(crate) fn is_id(text: &str) -> bool {
 /// The finding for a reference that leads nowhere.
 pub(crate) fn unknown(at: Location, kind: Kind, id: &str, facts: &Facts) -> Finding {
     let message = format!("there is no {} with the id \"{id}\"", kind.noun());
-    // A broken document may be known by the name of its file, which need not be an id.
-    let known = facts.ids(kind).filter(|known| is_id(known));
-    let help = match (did_you_mean(id, known), kind.folder()) {
+    let help = match (facts.similar(kind, id), kind.folder()) {
         (Some(near), _) => format!("did you mean \"{near}\"?"),
         (None, Some(folder)) => format!("write {folder}/{id}.json, or name one that exists"),
         (None, None) => format!("write {id}/pack.json, or name a pack that exists"),

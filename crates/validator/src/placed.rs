@@ -58,53 +58,65 @@ pub fn place_all(findings: Vec<Finding>, files: &dyn Files) -> Vec<Placed> {
     }
     let mut placed = Vec::new();
     for (file, findings) in by_file {
-        let text = Opened::read(&file, files);
-        let mut here: Vec<_> = findings
-            .into_iter()
-            .map(|finding| {
-                let place = text.place(&finding.at);
-                let related = finding.related.iter().map(|(at, _)| {
-                    if at.file == file { text.place(at) } else { Opened::read(&at.file, files).place(at) }
-                });
-                Placed { place, related: related.collect(), finding }
-            })
-            .collect();
-        here.sort_by(|a, b| {
-            (a.place, &a.finding.rule, &a.finding.message).cmp(&(
-                b.place,
-                &b.finding.rule,
-                &b.finding.message,
-            ))
-        });
-        here.dedup_by(|a, b| a.place == b.place && a.finding == b.finding);
-        placed.append(&mut here);
+        // A file that cannot be read or is not UTF-8 still has lines to count.
+        let bytes = files.read(&file).unwrap_or_default();
+        placed.append(&mut place_in(&file, &String::from_utf8_lossy(&bytes), findings, files));
     }
+    sort(&mut placed);
     placed
 }
 
-struct Opened {
-    text: String,
-    /// Made when a place asks for it.
-    spans: OnceCell<Spans>,
+/// Finds the places of findings in a text that is at hand.
+pub(crate) fn place_in(file: &str, text: &str, findings: Vec<Finding>, files: &dyn Files) -> Vec<Placed> {
+    let text = Mapped::of(text);
+    let placed = findings.into_iter().map(|finding| {
+        let place = text.place(&finding.at);
+        let related = finding.related.iter().map(|(at, _)| {
+            if &*at.file == file {
+                return text.place(at);
+            }
+            let bytes = files.read(&at.file).unwrap_or_default();
+            Mapped::of(&String::from_utf8_lossy(&bytes)).place(at)
+        });
+        Placed { place, related: related.collect(), finding }
+    });
+    placed.collect()
+}
+
+/// Puts findings in the order of files and places, each once.
+pub(crate) fn sort(placed: &mut Vec<Placed>) {
+    let key = |p: &Placed| (p.finding.at.file.clone(), p.place);
+    placed.sort_by(|a, b| {
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| (&a.finding.rule, &a.finding.message).cmp(&(&b.finding.rule, &b.finding.message)))
+    });
+    placed.dedup_by(|a, b| a.place == b.place && a.finding == b.finding);
+}
+
+/// A text in which places are found.
+struct Mapped<'t> {
+    text: &'t str,
+    /// Made when a place asks for it. Of a text that is not JSON there is nothing to map.
+    spans: OnceCell<Option<Spans<'t>>>,
     lines: Lines,
 }
 
-impl Opened {
-    fn read(file: &str, files: &dyn Files) -> Self {
-        // A file that cannot be read or is not UTF-8 still has lines to count.
-        let bytes = files.read(file).unwrap_or_default();
-        let text = String::from_utf8(bytes)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        Self { spans: OnceCell::new(), lines: Lines::of(&text), text }
+impl<'t> Mapped<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { spans: OnceCell::new(), lines: Lines::of(text), text }
     }
 
     fn place(&self, at: &Location) -> Place {
         let range = match &at.spot {
-            // Of a file that is not JSON there is nothing to map.
+            Spot::File => 0..0,
             Spot::Bytes(range) => range.start.min(self.text.len())..range.end.min(self.text.len()),
-            Spot::File | Spot::Node { .. } => self.spans.get_or_init(|| Spans::of(&self.text)).resolve(at),
+            Spot::Node { pointer, part } => {
+                let spans = self.spans.get_or_init(|| Spans::of(self.text).ok());
+                spans.as_ref().map_or(0..0, |spans| spans.resolve(pointer, *part))
+            }
         };
-        self.lines.place(&self.text, range)
+        self.lines.place(self.text, range)
     }
 }
 

@@ -18,6 +18,7 @@ use regimen_schema::text::Date;
 use regimen_schema::{Document, Finding, Level, Location, Pointer};
 
 use crate::facts::{ExerciseFacts, Facts};
+use crate::findings::Findings;
 use crate::readability::Counts;
 use crate::terms::Scan;
 use crate::walk;
@@ -95,6 +96,7 @@ pub static ALL: &[&Rule] = &[
     &structure::SAFETY_RULE_LOWERED,
     &structure::UNUSED_WAIVER,
     &structure::EXPIRED_WAIVER,
+    &structure::TOO_MANY_FINDINGS,
     &links::UNKNOWN_REFERENCE,
     &links::DUPLICATE_ID,
     &links::CIRCULAR_REFERENCE,
@@ -431,7 +433,7 @@ pub struct Sink<'a> {
     rule: &'static Rule,
     /// The level that the library sets for all findings of the rule.
     set: Option<Level>,
-    findings: &'a mut Vec<Finding>,
+    findings: &'a mut Findings,
 }
 
 impl Sink<'_> {
@@ -453,10 +455,8 @@ impl Sink<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> &mut Finding {
-        let finding = Finding::new(self.rule.id, self.set.unwrap_or(level), at, message).help(help);
-        let place = self.findings.len();
-        self.findings.push(finding);
-        &mut self.findings[place]
+        let level = self.set.unwrap_or(level);
+        self.findings.push_with(level, || Finding::new(self.rule.id, level, at, message).help(help))
     }
 }
 
@@ -481,7 +481,7 @@ struct On<F> {
 }
 
 impl<F> On<F> {
-    fn sink<'a>(&self, findings: &'a mut Vec<Finding>) -> Sink<'a> {
+    fn sink<'a>(&self, findings: &'a mut Findings) -> Sink<'a> {
         Sink { rule: self.rule, set: self.set, findings }
     }
 }
@@ -512,7 +512,7 @@ impl Applied {
     }
 
     /// Applies every rule that looks at documents.
-    pub(crate) fn check_document(&self, cx: &DocumentCx<'_>, findings: &mut Vec<Finding>) {
+    pub(crate) fn check_document(&self, cx: &DocumentCx<'_>, findings: &mut Findings) {
         for on in &self.document {
             (on.check)(cx, &mut on.sink(findings));
         }
@@ -550,7 +550,7 @@ impl Applied {
         });
     }
 
-    fn check_texts(&self, cx: &DocumentCx<'_>, findings: &mut Vec<Finding>) {
+    fn check_texts(&self, cx: &DocumentCx<'_>, findings: &mut Findings) {
         let mut check = |way: &Way<'_>, text: &str, role| {
             let scan = Scan::of(text);
             let cx = TextCx { document: cx, text, role, scan: &scan, way };
@@ -562,19 +562,12 @@ impl Applied {
         walk::clinicians_texts(cx.document, &mut |way, text| check(way, text, None));
     }
 
-    /// Gives the findings of rules that are found while files are read the levels that the library sets.
-    pub(crate) fn set_levels(&self, findings: &mut Vec<Finding>) {
-        if self.reading.is_empty() {
-            return;
-        }
-        findings.retain_mut(|finding| match self.reading.get(&*finding.rule).map(|level| level.level()) {
-            None => true,
-            Some(None) => false,
-            Some(Some(level)) => {
-                finding.level = level;
-                true
-            }
-        });
+    /// Gives a finding of a rule that is found while files are read the level that the library sets. False if it sets
+    /// the rule off.
+    pub(crate) fn set_level(&self, finding: &mut Finding) -> bool {
+        let Some(level) = self.reading.get(&*finding.rule) else { return true };
+        finding.level = level.level().unwrap_or(finding.level);
+        level.level().is_some()
     }
 }
 

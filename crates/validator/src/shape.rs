@@ -1,386 +1,627 @@
-//! Why a document does not fit its JSON Schema, flattened to what its author can act on. The one place that names
-//! the schema engine. Runs only on documents that could not be read into their types.
+//! Why a document does not fit its JSON Schema, said so that its author can act on it: one fault, one finding. Runs only
+//! on documents that could not be read into their types, in one walk over the places of their values.
+//!
+//! The schemas are our own, so this knows the part of JSON Schema that they use, and refuses to start with a keyword
+//! that it does not know. A schema engine holds it to the standard in the tests.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use jsonschema::error::ValidationErrorKind as Broken;
-use jsonschema::{Draft, ValidationError, Validator};
+use regex::Regex;
 use regimen_schema::json_schema::json_schema;
-use regimen_schema::{Finding, Kind, Level, Location, Pointer};
-use serde_json::{Map, Value};
+use regimen_schema::pointer::Way;
+use regimen_schema::text::Date;
+use regimen_schema::{Finding, Kind, Level, Location};
+use serde_json::{Number, Value};
 
+use crate::findings::Findings;
 use crate::rules::structure::{MISSING_KEY, NOT_ALLOWED_VALUE, OUT_OF_RANGE, UNKNOWN_KEY, WRONG_TYPE};
+use crate::spans::{Node, Spans, Type};
 use crate::suggest::{self, did_you_mean, list};
 
-/// What keeps a value from being a document of its kind.
-pub(crate) fn check(kind: Kind, file: &Arc<str>, value: &Value, findings: &mut Vec<Finding>) {
-    let engine = engine(kind);
-    let mut shape = Shape { kind, schema: &engine.schema, file, findings };
-    // Nobody mends more at once; a file made to overwhelm has millions.
-    let errors: Vec<_> = engine.validator.iter_errors(value).take(MOST).collect();
-    shape.add_all(&errors);
+/// What keeps a text from being a document of its kind.
+pub(crate) fn check(kind: Kind, file: &Arc<str>, spans: &Spans<'_>, findings: &mut Findings) {
+    let mut walk = Walk { kind, file, shapes: shapes(kind), findings };
+    walk.value(ROOT, spans.root(), &Way::ROOT);
 }
 
-/// The most faults of one document that are told at once.
-const MOST: usize = 100;
-
-/// Whether a value is a document of its kind, asked of the schema alone.
-pub fn fits_schema(kind: Kind, value: &Value) -> bool {
-    engine(kind).validator.is_valid(value)
+/// Whether a text is a document of its kind, asked of the schema alone.
+pub fn fits_schema(kind: Kind, text: &str) -> bool {
+    let Ok(spans) = Spans::of(text) else { return false };
+    fits(kind, shapes(kind), ROOT, spans.root())
 }
 
-struct Engine {
-    schema: Value,
-    validator: Validator,
+fn fits(kind: Kind, shapes: &'static [Shape], shape: usize, node: Node<'_>) -> bool {
+    let (file, mut findings) = ("".into(), Findings::counted());
+    let mut walk = Walk { kind, file: &file, shapes, findings: &mut findings };
+    walk.value(shape, node, &Way::ROOT);
+    findings.is_empty()
 }
 
-fn engine(kind: Kind) -> &'static Engine {
-    static ENGINES: [OnceLock<Engine>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
-    ENGINES[kind as usize].get_or_init(|| {
+/// What a value must be: a schema, made ready for the walk. Others are named by their number.
+#[derive(Debug)]
+enum Shape {
+    Object {
+        keys: Vec<Key>,
+        /// Of the keys that are not listed: their values. None if there may not be any.
+        others: Option<usize>,
+        /// How every key must be written.
+        names: Option<TextShape>,
+        /// How many members there must be.
+        least: usize,
+    },
+    List {
+        items: usize,
+        least: usize,
+    },
+    Text(TextShape),
+    Choice(Vec<String>),
+    Number {
+        is_whole: bool,
+        least: Option<Number>,
+        most: Option<Number>,
+    },
+    Bool,
+    /// One of several shapes, with the tag of each where all are tagged.
+    OneOf {
+        branches: Vec<usize>,
+        tags: Vec<String>,
+    },
+    /// A shape that is being made: a schema may hold itself.
+    Unfinished,
+}
+
+#[derive(Debug)]
+struct Key {
+    name: String,
+    value: usize,
+    is_required: bool,
+    description: Option<String>,
+}
+
+#[derive(Debug)]
+struct TextShape {
+    least: usize,
+    most: Option<usize>,
+    pattern: Option<Regex>,
+    is_date: bool,
+    /// How it must be written.
+    message: Option<String>,
+    example: Option<String>,
+}
+
+const ROOT: usize = 0;
+
+fn shapes(kind: Kind) -> &'static [Shape] {
+    static SHAPES: [OnceLock<Vec<Shape>>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
+    SHAPES[kind as usize].get_or_init(|| {
         let schema = json_schema(kind, &[]);
-        let validator = jsonschema::options()
-            .with_draft(Draft::Draft7)
-            .should_validate_formats(true)
-            .build(&schema)
-            .expect("our own schema compiles: tested for every kind");
-        Engine { schema, validator }
+        let mut made = Made { root: &schema, shapes: Vec::new(), named: BTreeMap::new() };
+        made.shape(&schema);
+        made.shapes
     })
 }
 
-struct Shape<'a> {
-    kind: Kind,
-    schema: &'static Value,
-    file: &'a Arc<str>,
-    findings: &'a mut Vec<Finding>,
+/// Makes shapes of a schema.
+struct Made<'s> {
+    root: &'s Value,
+    shapes: Vec<Shape>,
+    named: BTreeMap<&'s str, usize>,
 }
 
-impl Shape<'_> {
-    /// Reports the faults of one value, each once: what follows from another fault is left out.
-    fn add_all(&mut self, errors: &[ValidationError<'_>]) {
-        let places = |wanted: fn(&Broken) -> bool| -> BTreeSet<&str> {
-            errors.iter().filter(|e| wanted(e.kind())).map(|e| e.instance_path().as_str()).collect()
-        };
-        let mistyped = places(|broken| matches!(broken, Broken::Type { .. }));
-        let misspelt = places(|broken| matches!(broken, Broken::Pattern { .. }));
-        let empty = places(|broken| matches!(broken, Broken::MinLength { .. }));
-        // A key that is spelt wrongly is not missing too.
-        let mut meant = BTreeSet::new();
-        for error in errors {
-            if let Broken::AdditionalProperties { unexpected } = error.kind() {
-                let known = self.keys_beside(error);
-                let near =
-                    unexpected.iter().take(MOST).filter_map(|key| did_you_mean(key, known.iter().copied()));
-                meant.extend(near.map(|near| (error.instance_path().as_str().to_owned(), near.to_owned())));
+impl<'s> Made<'s> {
+    /// The number of a schema's shape.
+    fn shape(&mut self, schema: &'s Value) -> usize {
+        if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
+            if let Some(known) = self.named.get(name) {
+                return *known;
             }
+            // Noted before it is made: it may hold itself.
+            self.named.insert(name, self.shapes.len());
+            let target = name.strip_prefix('#').and_then(|place| self.root.pointer(place));
+            let made = self.shape(target.expect("a reference leads to a definition: tested for every kind"));
+            self.named.insert(name, made);
+            return made;
         }
-        for error in errors {
-            let place = error.instance_path().as_str();
-            let follows = match error.kind() {
-                Broken::Type { .. } => false,
-                Broken::Format { .. } => misspelt.contains(place),
-                Broken::Pattern { .. } => empty.contains(place),
-                Broken::Required { property } => {
-                    meant.contains(&(place.to_owned(), property.as_str().unwrap_or_default().to_owned()))
-                }
-                _ => mistyped.contains(place),
-            };
-            if !follows {
-                self.add(error);
+        if let Some([only]) = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+            return self.shape(only);
+        }
+        let number = self.shapes.len();
+        self.shapes.push(Shape::Unfinished);
+        let shape = self.of(schema);
+        self.shapes[number] = shape;
+        number
+    }
+
+    fn of(&mut self, schema: &'s Value) -> Shape {
+        refuse_unknown_keywords(schema);
+        let size = |word| schema.get(word).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        let text = |word| schema.get(word).and_then(Value::as_str);
+        if let Some(Value::Array(branches)) = schema.get("oneOf").or_else(|| schema.get("anyOf")) {
+            let tag = |b: &Value| Some(b.pointer("/properties/kind/const")?.as_str()?.to_owned());
+            let tags: Option<Vec<_>> = branches.iter().map(tag).collect();
+            let branches = branches.iter().map(|branch| self.shape(branch)).collect();
+            return Shape::OneOf { branches, tags: tags.unwrap_or_default() };
+        }
+        if let Some(only) = text("const") {
+            return Shape::Choice(vec![only.to_owned()]);
+        }
+        if let Some(Value::Array(values)) = schema.get("enum") {
+            return Shape::Choice(values.iter().filter_map(Value::as_str).map(str::to_owned).collect());
+        }
+        match text("type") {
+            Some("object") => self.object(schema, size("minProperties").unwrap_or(0)),
+            Some("array") => {
+                Shape::List { items: self.shape(&schema["items"]), least: size("minItems").unwrap_or(0) }
             }
+            Some("string") => Shape::Text(TextShape::of(schema)),
+            Some(number @ ("integer" | "number")) => {
+                let limit = |word| schema.get(word).and_then(Value::as_number).cloned();
+                Shape::Number {
+                    is_whole: number == "integer",
+                    least: limit("minimum"),
+                    most: limit("maximum"),
+                }
+            }
+            Some("boolean") => Shape::Bool,
+            other => panic!("a schema of the type {other:?} is not understood: {schema}"),
         }
     }
 
-    fn add(&mut self, error: &ValidationError<'_>) {
-        let at = place_of(error);
-        let value = error.instance();
-        match error.kind() {
-            Broken::OneOfNotValid { context } | Broken::AnyOf { context } => {
-                self.add_branches(&at, value, context, &self.kinds(error));
+    fn object(&mut self, schema: &'s Value, least: usize) -> Shape {
+        let required: Vec<_> = schema["required"].as_array().into_iter().flatten().collect();
+        let keys = schema["properties"].as_object().into_iter().flatten().map(|(name, value)| Key {
+            name: name.clone(),
+            value: self.shape(value),
+            is_required: required.iter().any(|r| *r == name),
+            description: value.get("description").and_then(Value::as_str).map(str::to_owned),
+        });
+        let keys: Vec<_> = keys.collect();
+        assert!(keys.len() < Seen::BITS as usize, "an object has too many keys to keep count of");
+        let others = match schema.get("additionalProperties") {
+            Some(Value::Bool(false)) => None,
+            Some(others @ Value::Object(_)) => Some(self.shape(others)),
+            other => panic!("additional keys are refused or described, not {other:?}"),
+        };
+        let names = schema.get("propertyNames").map(|names| {
+            refuse_unknown_keywords(names);
+            TextShape::of(names)
+        });
+        Shape::Object { keys, others, names, least }
+    }
+}
+
+impl TextShape {
+    fn of(schema: &Value) -> Self {
+        let size = |word| schema.get(word).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        let text = |word| schema.get(word).and_then(Value::as_str);
+        Self {
+            least: size("minLength").unwrap_or(0),
+            most: size("maxLength"),
+            pattern: text("pattern")
+                .map(|p| Regex::new(p).expect("our own patterns are well formed: tested")),
+            is_date: text("format") == Some("date"),
+            message: text("patternErrorMessage").map(str::to_owned),
+            example: schema.pointer("/examples/0").map(Value::to_string),
+        }
+    }
+}
+
+/// A keyword that says something about values, and is none of those that the walk looks at, would be passed over.
+fn refuse_unknown_keywords(schema: &Value) {
+    const KNOWN: &[&str] = &[
+        "$id",
+        "$schema",
+        "additionalProperties",
+        "anyOf",
+        "const",
+        "default",
+        "defaultSnippets",
+        "definitions",
+        "description",
+        "enum",
+        "enumDescriptions",
+        "examples",
+        "items",
+        "markdownDescription",
+        "maxLength",
+        "maximum",
+        "minItems",
+        "minLength",
+        "minProperties",
+        "minimum",
+        "oneOf",
+        "pattern",
+        "patternErrorMessage",
+        "properties",
+        "propertyNames",
+        "required",
+        "title",
+        "type",
+    ];
+    for (keyword, value) in schema.as_object().into_iter().flatten() {
+        let is_known = KNOWN.contains(&keyword.as_str()) || (keyword == "format" && value == "date");
+        assert!(is_known, "the keyword {keyword} is not understood: {schema}");
+    }
+}
+
+/// The listed keys that an object holds, a bit for each.
+type Seen = u128;
+
+struct Walk<'a> {
+    kind: Kind,
+    file: &'a Arc<str>,
+    shapes: &'static [Shape],
+    findings: &'a mut Findings,
+}
+
+impl Walk<'_> {
+    fn value(&mut self, shape: usize, node: Node<'_>, way: &Way<'_>) {
+        let shapes = self.shapes;
+        match &shapes[shape] {
+            Shape::OneOf { branches, tags } => self.one_of(branches, tags, node, way),
+            shape if !has_type(shape, node) => self.wrong_type(way, expected(shape), node),
+            Shape::Object { keys, others, names, least } => {
+                self.object(keys, *others, names.as_ref(), *least, node, way);
             }
-            Broken::AdditionalProperties { unexpected } => {
-                let known = self.keys_beside(error);
-                for key in unexpected.iter().take(MOST) {
-                    self.unknown_key(at.clone() / key.as_str(), key, known.iter().copied());
+            Shape::List { items, least } => {
+                let mut count = 0;
+                for item in node.items() {
+                    self.value(*items, item, &way.index(count));
+                    count += 1;
+                }
+                if count < *least {
+                    self.too_few_items(way, *least);
                 }
             }
-            Broken::Required { property } => {
-                let key = property.as_str().unwrap_or_default();
-                let help = self
-                    .schema_of(error)
-                    .and_then(|s| s.pointer(&format!("/properties/{key}/description")))
-                    .and_then(Value::as_str)
-                    .map_or_else(
-                        || format!("add \"{key}\""),
-                        |d| format!("add \"{key}\": {}", lower_first(d)),
-                    );
-                self.push(
-                    MISSING_KEY.id,
-                    Location::head(self.file, at),
-                    format!("\"{key}\" is missing"),
-                    help,
-                );
+            Shape::Text(shape) => self.text(shape, &node.text().unwrap_or_default(), way),
+            Shape::Choice(values) => {
+                let text = node.text().unwrap_or_default();
+                if !values.iter().any(|value| *value == *text) {
+                    self.not_a_choice(values, node, way);
+                }
             }
-            Broken::MinProperties { .. } => {
-                let known =
-                    self.schema_of(error).and_then(|s| s.get("properties")).and_then(Value::as_object);
-                let keys = list(known.into_iter().flat_map(|k| k.keys().map(String::as_str)), "or");
-                self.push(
-                    MISSING_KEY.id,
-                    Location::head(self.file, at),
-                    "the object is empty",
-                    format!("add {keys}"),
-                );
+            Shape::Number { least, most, .. } => self.number(least.as_ref(), most.as_ref(), node, way),
+            Shape::Bool | Shape::Unfinished => {}
+        }
+    }
+
+    fn object(
+        &mut self,
+        keys: &'static [Key],
+        others: Option<usize>,
+        names: Option<&TextShape>,
+        least: usize,
+        node: Node<'_>,
+        way: &Way<'_>,
+    ) {
+        let mut seen: Seen = 0;
+        let mut count = 0;
+        let mut next = 0;
+        let mut unknown = Vec::new();
+        for member in node.members() {
+            count += 1;
+            // Keys stand in the order of the schema, mostly.
+            let found = (next..keys.len()).chain(0..next).find(|i| member.has_key(&keys[*i].name));
+            if let Some(i) = found {
+                next = i + 1;
+                seen |= 1 << i;
+                self.value(keys[i].value, member, &way.key(&keys[i].name));
+                continue;
             }
-            Broken::Type { .. } => {
-                let expected = self.schema_of(error).map_or("another type", expected);
-                let message = format!("expected {expected}, found {}", found(value));
-                let help = if value.is_null() {
-                    format!("write {expected}; where there is nothing to say, leave the key out")
-                } else {
-                    format!("write {expected}")
-                };
-                self.push(WRONG_TYPE.id, Location::value(self.file, at), message, help);
+            let name = member.key();
+            if let Some(names) = names {
+                self.name(names, &name, way);
             }
-            Broken::Enum { options } => {
-                let options: Vec<_> =
-                    options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-                let message = format!("{} is not one of the values allowed here", self.shown(value));
-                let help = value.as_str().and_then(|v| did_you_mean(v, options.iter().copied())).map_or_else(
-                    || format!("write {}", list(options.iter().copied(), "or")),
-                    |near| format!("did you mean \"{near}\"?"),
-                );
-                self.push(NOT_ALLOWED_VALUE.id, Location::value(self.file, at), message, help);
+            match others {
+                Some(others) => self.value(others, member, &way.key(&name)),
+                None => unknown.push(name),
             }
-            Broken::Constant { expected_value } => {
-                let message = format!("{} is not allowed here", self.shown(value));
-                self.push(
-                    NOT_ALLOWED_VALUE.id,
-                    Location::value(self.file, at),
-                    message,
-                    format!("write {expected_value}"),
-                );
+        }
+        // A key that is spelt wrongly is not missing too.
+        for name in &unknown {
+            seen |= self.unknown_key(way, name, keys).map_or(0, |meant| 1 << meant);
+        }
+        for (i, key) in keys.iter().enumerate().filter(|(_, key)| key.is_required) {
+            if seen & 1 << i == 0 {
+                self.missing_key(way, key);
             }
-            Broken::Pattern { .. } => {
-                let schema = self.schema_of(error);
-                let help = schema
-                    .and_then(|s| s.get("patternErrorMessage"))
-                    .and_then(Value::as_str)
-                    .unwrap_or("write it as its description says")
-                    .to_owned();
-                let example = schema
-                    .and_then(|s| s.pointer("/examples/0"))
-                    .map_or_else(String::new, |e| format!(", for example {e}"));
-                let message = format!("{} is not written as it must be here", self.shown(value));
-                self.push(NOT_ALLOWED_VALUE.id, Location::value(self.file, at), message, help + &example);
-            }
-            Broken::Format { format } => {
-                let message = format!("{} is no {format} that exists", self.shown(value));
-                self.push(
-                    NOT_ALLOWED_VALUE.id,
-                    Location::value(self.file, at),
-                    message,
-                    "write a day that the calendar has",
-                );
-            }
-            Broken::PropertyNames { error } => {
-                let key = error.instance().as_str().unwrap_or_default().to_owned();
-                let message = format!("\"{}\" is not a key that is allowed here", shorten(&key));
-                // Rules are the only keys that a document chooses.
-                let help = suggest::rule(&key).map_or_else(
-                    || "write the rule's name: lower-case words with hyphens between them".to_owned(),
-                    |near| format!("did you mean \"{near}\"?"),
-                );
-                self.push(UNKNOWN_KEY.id, Location::key(self.file, at / key.as_str()), message, help);
-            }
-            Broken::Minimum { limit } => {
-                let message = format!("{value} is below the least that is allowed, {limit}");
-                self.push(
-                    OUT_OF_RANGE.id,
-                    Location::value(self.file, at),
-                    message,
-                    format!("write {limit} or more"),
-                );
-            }
-            Broken::Maximum { limit } => {
-                let message = format!("{value} is above the most that is allowed, {limit}");
-                self.push(
-                    OUT_OF_RANGE.id,
-                    Location::value(self.file, at),
-                    message,
-                    format!("write {limit} or less"),
-                );
-            }
-            Broken::MaxLength { limit } => {
-                let length = value.as_str().map_or(0, |v| v.chars().count());
-                let message = format!("the text is {length} characters long, {limit} are allowed");
-                self.push(OUT_OF_RANGE.id, Location::value(self.file, at), message, "say it in fewer words");
-            }
-            Broken::MinLength { .. } => {
-                self.push(
-                    OUT_OF_RANGE.id,
-                    Location::value(self.file, at),
-                    "the text is empty",
-                    "write it, or leave the key out",
-                );
-            }
-            Broken::MinItems { limit } => {
-                let message = if limit == &1 {
-                    "the list is empty".to_owned()
-                } else {
-                    format!("the list holds fewer than {limit} items")
-                };
-                self.push(OUT_OF_RANGE.id, Location::value(self.file, at), message, "add an item");
-            }
-            other => {
-                let message = format!("this does not fit the schema ({})", other.keyword());
-                self.push(
-                    WRONG_TYPE.id,
-                    Location::value(self.file, at),
-                    message,
-                    "compare it with the description of this key",
-                );
-            }
+        }
+        if count < least {
+            self.tell(|teller| {
+                let keys = list(keys.iter().map(|key| key.name.as_str()), "or");
+                let at = Location::head(teller.file, way.pointer());
+                (MISSING_KEY.id, at, "the object is empty".into(), format!("add {keys}"))
+            });
         }
     }
 
     /// Of several shapes that a value may have, the author meant one: the one whose tag it carries, or else the one
     /// whose type it has.
-    fn add_branches(
-        &mut self,
-        at: &Pointer,
-        value: &Value,
-        branches: &[Vec<ValidationError<'static>>],
-        kinds: &[&str],
-    ) {
-        let tag = at.clone() / "kind";
-        if let (false, Value::Object(object)) = (kinds.is_empty(), value) {
-            let Some(kind) = object.get("kind") else {
-                return self.missing_tag(at, object, kinds);
+    fn one_of(&mut self, branches: &'static [usize], tags: &'static [String], node: Node<'_>, way: &Way<'_>) {
+        let shapes = self.shapes;
+        if !tags.is_empty() && node.kind() == Type::Object {
+            let Some(tag) = node.member("kind") else { return self.missing_tag(tags, node, way) };
+            let text = tag.text();
+            return match tags.iter().position(|tag| text.as_deref() == Some(tag)) {
+                Some(meant) => self.value(branches[meant], node, way),
+                None => self.unknown_tag(tags, tag, &way.key("kind")),
             };
-            let wrong_tag = |e: &ValidationError<'_>| e.instance_path().as_str() == &*tag;
-            if let Some(meant) = branches.iter().find(|b| !b.iter().any(wrong_tag)) {
-                return self.add_all(meant);
+        }
+        let mut meant = branches.iter().copied().filter(|b| has_type(&shapes[*b], node));
+        match (meant.next(), meant.next()) {
+            (Some(only), None) => self.value(only, node, way),
+            (Some(first), Some(_)) => {
+                let fits = |b: &usize| has_type(&shapes[*b], node) && fits(self.kind, shapes, *b, node);
+                if !branches.iter().any(fits) {
+                    self.value(first, node, way);
+                }
             }
-            let message = format!("{} is no kind that exists here", self.shown(kind));
-            let help = kind.as_str().and_then(|k| did_you_mean(k, kinds.iter().copied())).map_or_else(
-                || format!("write {}", list(kinds.iter().copied(), "or")),
+            (None, _) => {
+                let mut types: Vec<_> = branches.iter().map(|b| expected(&shapes[*b])).collect();
+                types.dedup();
+                match types.as_slice() {
+                    [only] => self.wrong_type(way, only, node),
+                    types => {
+                        let number = types.iter().find(|t| t.ends_with("number")).unwrap_or(&"a number");
+                        self.neither_number_nor_range(way, number, node);
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, shape: &TextShape, text: &str, way: &Way<'_>) {
+        if let Some(most) = shape.most.filter(|most| text.len() > *most) {
+            let length = text.chars().count();
+            if length > most {
+                self.tell(|teller| {
+                    let message = format!("the text is {length} characters long, {most} are allowed");
+                    (OUT_OF_RANGE.id, teller.at(way), message, "say it in fewer words".into())
+                });
+            }
+        }
+        let is_too_short = || text.len() < shape.least || text.chars().count() < shape.least;
+        if shape.least > 0 && is_too_short() {
+            self.tell(|teller| {
+                let help = "write it, or leave the key out".into();
+                (OUT_OF_RANGE.id, teller.at(way), "the text is empty".into(), help)
+            });
+        } else if shape.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(text)) {
+            self.tell(|teller| {
+                let help = shape.message.as_deref().unwrap_or("write it as its description says");
+                let example =
+                    shape.example.as_ref().map_or_else(String::new, |e| format!(", for example {e}"));
+                let message = format!("{} is not written as it must be here", teller.shown_text(text));
+                (NOT_ALLOWED_VALUE.id, teller.at(way), message, format!("{help}{example}"))
+            });
+        } else if shape.is_date && text.parse::<Date>().is_err() {
+            self.tell(|teller| {
+                let message = format!("{} is no date that exists", teller.shown_text(text));
+                (NOT_ALLOWED_VALUE.id, teller.at(way), message, "write a day that the calendar has".into())
+            });
+        }
+    }
+
+    fn number(&mut self, least: Option<&Number>, most: Option<&Number>, node: Node<'_>, way: &Way<'_>) {
+        let Ok(number) = serde_json::from_str::<Number>(node.raw()) else { return };
+        let value = |number: &Number| number.as_f64().unwrap_or(f64::NAN);
+        if let Some(limit) = least.filter(|limit| value(&number) < value(limit)) {
+            self.tell(|teller| {
+                let message = format!("{number} is below the least that is allowed, {limit}");
+                (OUT_OF_RANGE.id, teller.at(way), message, format!("write {limit} or more"))
+            });
+        }
+        if let Some(limit) = most.filter(|limit| value(&number) > value(limit)) {
+            self.tell(|teller| {
+                let message = format!("{number} is above the most that is allowed, {limit}");
+                (OUT_OF_RANGE.id, teller.at(way), message, format!("write {limit} or less"))
+            });
+        }
+    }
+
+    fn too_few_items(&mut self, way: &Way<'_>, least: usize) {
+        self.tell(|teller| {
+            let message = if least == 1 {
+                "the list is empty".to_owned()
+            } else {
+                format!("the list holds fewer than {least} items")
+            };
+            (OUT_OF_RANGE.id, teller.at(way), message, "add an item".into())
+        });
+    }
+
+    fn wrong_type(&mut self, way: &Way<'_>, expected: &str, node: Node<'_>) {
+        self.tell(|teller| {
+            let message = format!("expected {expected}, found {}", found(node));
+            let help = if node.kind() == Type::Null {
+                format!("write {expected}; where there is nothing to say, leave the key out")
+            } else {
+                format!("write {expected}")
+            };
+            (WRONG_TYPE.id, teller.at(way), message, help)
+        });
+    }
+
+    fn neither_number_nor_range(&mut self, way: &Way<'_>, number: &str, node: Node<'_>) {
+        self.tell(|teller| {
+            let message = format!("expected {number}, or an object with min and max, found {}", found(node));
+            let help = format!("write {number}, or {{ \"min\": 2, \"max\": 3 }}");
+            (WRONG_TYPE.id, teller.at(way), message, help)
+        });
+    }
+
+    fn not_a_choice(&mut self, values: &[String], node: Node<'_>, way: &Way<'_>) {
+        self.tell(|teller| {
+            let values = || values.iter().map(String::as_str);
+            let message = format!("{} is not one of the values allowed here", teller.shown(node));
+            let help = node.text().and_then(|text| did_you_mean(&text, values())).map_or_else(
+                || format!("write {}", list(values(), "or")),
                 |near| format!("did you mean \"{near}\"?"),
             );
-            return self.push(NOT_ALLOWED_VALUE.id, Location::value(self.file, tag), message, help);
+            (NOT_ALLOWED_VALUE.id, teller.at(way), message, help)
+        });
+    }
+
+    fn unknown_tag(&mut self, tags: &[String], tag: Node<'_>, way: &Way<'_>) {
+        self.tell(|teller| {
+            let tags = || tags.iter().map(String::as_str);
+            let message = format!("{} is no kind that exists here", teller.shown(tag));
+            let help = tag.text().and_then(|text| did_you_mean(&text, tags())).map_or_else(
+                || format!("write {}", list(tags(), "or")),
+                |near| format!("did you mean \"{near}\"?"),
+            );
+            (NOT_ALLOWED_VALUE.id, teller.at(way), message, help)
+        });
+    }
+
+    fn missing_tag(&mut self, tags: &[String], node: Node<'_>, way: &Way<'_>) {
+        let near = |name: &str| did_you_mean(name, ["kind"].into_iter()).is_some();
+        if let Some(misspelt) = node.members().map(Node::key).find(|name| near(name)) {
+            return self.tell(|teller| {
+                let at = Location::key(teller.file, way.key(&misspelt).pointer());
+                let message = format!("unknown key \"{}\"", shorten(&misspelt));
+                (UNKNOWN_KEY.id, at, message, "did you mean \"kind\"?".into())
+            });
         }
-        let wrong_type = |e: &&ValidationError<'static>| {
-            e.instance_path().as_str() == &**at && matches!(e.kind(), Broken::Type { .. })
-        };
-        if let Some(meant) = branches.iter().find(|b| !b.iter().any(|e| wrong_type(&e))) {
-            return self.add_all(meant);
+        self.tell(|teller| {
+            let kinds = list(tags.iter().map(String::as_str), "or");
+            let at = Location::head(teller.file, way.pointer());
+            let help = format!("add \"kind\" with {kinds}: it says which keys follow");
+            (MISSING_KEY.id, at, "\"kind\" is missing".into(), help)
+        });
+    }
+
+    /// Tells of a key that is not listed. Gives back the number of the one that was meant.
+    fn unknown_key(&mut self, way: &Way<'_>, name: &str, keys: &[Key]) -> Option<usize> {
+        let mut meant = None;
+        self.tell(|teller| {
+            let mut known: Vec<_> = keys.iter().map(|key| key.name.as_str()).collect();
+            known.sort_unstable();
+            meant = did_you_mean(name, known.iter().copied());
+            let help = match meant {
+                Some(near) => format!("did you mean \"{near}\"?"),
+                None => format!("the keys here are {}", list(known.iter().copied(), "and")),
+            };
+            let at = Location::key(teller.file, way.key(name).pointer());
+            (UNKNOWN_KEY.id, at, format!("unknown key \"{}\"", shorten(name)), help)
+        });
+        meant.and_then(|meant| keys.iter().position(|key| key.name == meant))
+    }
+
+    fn missing_key(&mut self, way: &Way<'_>, key: &Key) {
+        self.tell(|teller| {
+            let name = &key.name;
+            let help = key.description.as_ref().map_or_else(
+                || format!("add \"{name}\""),
+                |description| format!("add \"{name}\": {}", lower_first(description)),
+            );
+            let at = Location::head(teller.file, way.pointer());
+            (MISSING_KEY.id, at, format!("\"{name}\" is missing"), help)
+        });
+    }
+
+    /// Looks at a key that an author chooses.
+    fn name(&mut self, shape: &TextShape, name: &str, way: &Way<'_>) {
+        let is_long = shape.most.is_some_and(|most| name.chars().count() > most);
+        if !is_long && shape.pattern.as_ref().is_none_or(|pattern| pattern.is_match(name)) {
+            return;
         }
-        let mut types: Vec<_> = branches
-            .iter()
-            .flatten()
-            .filter(wrong_type)
-            .filter_map(|e| self.schema_of(e))
-            .map(expected)
-            .collect();
-        types.dedup();
-        let at = Location::value(self.file, at.clone());
-        if let [only] = types.as_slice() {
-            let message = format!("expected {only}, found {}", found(value));
-            return self.push(WRONG_TYPE.id, at, message, format!("write {only}"));
-        }
-        let number = types.iter().find(|t| t.ends_with("number")).unwrap_or(&"a number");
-        let message = format!("expected {number}, or an object with min and max, found {}", found(value));
-        self.push(WRONG_TYPE.id, at, message, format!("write {number}, or {{ \"min\": 2, \"max\": 3 }}"));
+        self.tell(|teller| {
+            let message = format!("\"{}\" is not a key that is allowed here", shorten(name));
+            // Rules are the only keys that a document chooses.
+            let help = suggest::rule(name).map_or_else(
+                || "write the rule's name: lower-case words with hyphens between them".to_owned(),
+                |near| format!("did you mean \"{near}\"?"),
+            );
+            (UNKNOWN_KEY.id, Location::key(teller.file, way.key(name).pointer()), message, help)
+        });
     }
 
-    /// The tags of the branches of which none fits, if they have tags.
-    fn kinds(&self, error: &ValidationError<'_>) -> Vec<&'static str> {
-        let branches = self.schema.pointer(error.schema_path().as_str()).and_then(Value::as_array);
-        branches.into_iter().flatten().filter_map(|b| b.pointer("/properties/kind/const")?.as_str()).collect()
+    /// Tells a fault, if there is still room for it. What is said is made up only then.
+    fn tell(&mut self, fault: impl FnOnce(&Teller<'_>) -> (&'static str, Location, String, String)) {
+        let teller = Teller { kind: self.kind, file: self.file };
+        self.findings.push_with(Level::Error, || {
+            let (rule, at, message, help) = fault(&teller);
+            Finding::new(rule, Level::Error, at, message).help(help)
+        });
     }
+}
 
-    fn missing_tag(&mut self, at: &Pointer, object: &Map<String, Value>, kinds: &[&str]) {
-        if let Some(key) = object.keys().find(|key| did_you_mean(key, ["kind"].into_iter()).is_some()) {
-            return self.unknown_key(at.clone() / key.as_str(), key, ["kind"].into_iter());
-        }
-        let help =
-            format!("add \"kind\" with {}: it says which keys follow", list(kinds.iter().copied(), "or"));
-        self.push(MISSING_KEY.id, Location::head(self.file, at.clone()), "\"kind\" is missing", help);
-    }
+/// What the words of a finding need to know.
+struct Teller<'a> {
+    kind: Kind,
+    file: &'a Arc<str>,
+}
 
-    fn unknown_key<'k>(&mut self, at: Pointer, key: &str, known: impl Iterator<Item = &'k str> + Clone) {
-        let help = match did_you_mean(key, known.clone()) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("the keys here are {}", list(known, "and")),
-        };
-        let message = format!("unknown key \"{}\"", shorten(key));
-        self.push(UNKNOWN_KEY.id, Location::key(self.file, at), message, help);
-    }
-
-    /// The keys that may stand where an error is, sorted.
-    fn keys_beside(&self, error: &ValidationError<'_>) -> BTreeSet<&'static str> {
-        let properties = self.schema_of(error).and_then(|s| s.get("properties")).and_then(Value::as_object);
-        properties.into_iter().flat_map(|p| p.keys().map(String::as_str)).collect()
-    }
-
-    /// The schema that holds the broken keyword.
-    fn schema_of(&self, error: &ValidationError<'_>) -> Option<&'static Value> {
-        let path = error.schema_path().as_str();
-        self.schema.pointer(&path[..path.rfind('/')?])
+impl Teller<'_> {
+    fn at(&self, way: &Way<'_>) -> Location {
+        Location::value(self.file, way.pointer())
     }
 
     /// A value as a message may show it: short, and not at all where it may be about a patient.
-    fn shown(&self, value: &Value) -> String {
-        match value {
-            Value::String(_) if self.kind == Kind::Prescription => "this text".to_owned(),
-            Value::String(text) => format!("\"{}\"", shorten(text)),
-            Value::Array(_) | Value::Object(_) => found(value).to_owned(),
-            other => other.to_string(),
+    fn shown(&self, node: Node<'_>) -> String {
+        match node.text() {
+            Some(text) => self.shown_text(&text),
+            None if matches!(node.kind(), Type::List | Type::Object) => found(node).to_owned(),
+            None => serde_json::from_str::<Value>(node.raw()).unwrap_or_default().to_string(),
         }
     }
 
-    fn push(
-        &mut self,
-        rule: &'static str,
-        at: Location,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.findings.push(Finding::new(rule, Level::Error, at, message).help(help));
+    fn shown_text(&self, text: &str) -> String {
+        if self.kind == Kind::Prescription {
+            "this text".to_owned()
+        } else {
+            format!("\"{}\"", shorten(text))
+        }
     }
 }
 
-/// The place of an error. Not every key of a broken document makes a pointer that could be written in one.
-fn place_of(error: &ValidationError<'_>) -> Pointer {
-    let segments = error.instance_path().as_str().split('/').skip(1);
-    segments.fold(Pointer::root(), |at, segment| at / segment.replace("~1", "/").replace("~0", "~").as_str())
-}
-
-fn expected(schema: &Value) -> &'static str {
-    match schema.get("type").and_then(Value::as_str) {
-        Some("object") => "an object { … }",
-        Some("array") => "a list [ … ]",
-        Some("string") => "a text in double quotes",
-        Some("integer") => "a whole number",
-        Some("number") => "a number",
-        Some("boolean") => "true or false",
-        _ => "another type",
+/// Whether a value is of the type that a shape asks for. Of several shapes nothing is asked here.
+fn has_type(shape: &Shape, node: Node<'_>) -> bool {
+    match shape {
+        Shape::Object { .. } => node.kind() == Type::Object,
+        Shape::List { .. } => node.kind() == Type::List,
+        Shape::Text(_) | Shape::Choice(_) => node.kind() == Type::Text,
+        Shape::Number { is_whole, .. } => node.kind() == Type::Number && (!is_whole || is_whole_number(node)),
+        Shape::Bool => node.kind() == Type::Bool,
+        Shape::OneOf { .. } | Shape::Unfinished => true,
     }
 }
 
-fn found(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(n) if n.as_f64().is_some_and(|n| n.fract() != 0.0) => "a number with a fraction",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+/// `3.0` is a whole number, in JSON Schema as here.
+fn is_whole_number(node: Node<'_>) -> bool {
+    let raw = node.raw();
+    raw.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+        || serde_json::from_str::<f64>(raw).is_ok_and(|number| number.fract() == 0.0)
+}
+
+fn expected(shape: &Shape) -> &'static str {
+    match shape {
+        Shape::Object { .. } => "an object { … }",
+        Shape::List { .. } => "a list [ … ]",
+        Shape::Text(_) | Shape::Choice(_) => "a text in double quotes",
+        Shape::Number { is_whole: true, .. } => "a whole number",
+        Shape::Number { is_whole: false, .. } => "a number",
+        Shape::Bool => "true or false",
+        Shape::OneOf { .. } | Shape::Unfinished => "another type",
     }
 }
 
-fn shorten(text: &str) -> String {
+fn found(node: Node<'_>) -> &'static str {
+    match node.kind() {
+        Type::Null => "null",
+        Type::Bool => "true or false",
+        Type::Number if !is_whole_number(node) => "a number with a fraction",
+        Type::Number => "a number",
+        Type::Text => "a text",
+        Type::List => "a list",
+        Type::Object => "an object",
+    }
+}
+
+/// The beginning of a text, as a message may show it.
+pub(crate) fn shorten(text: &str) -> String {
     const MOST: usize = 40;
     let clean: String = text.chars().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(MOST).is_some() { clean + "…" } else { clean }

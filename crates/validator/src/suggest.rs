@@ -49,14 +49,51 @@ fn best_score(wanted: &str, known: &str) -> f64 {
         counts[usize::from(letter)] -= 1;
         b += 1;
     }
+    let same_start = letters(wanted).zip(letters(known)).next().is_some_and(|(a, b)| a == b);
+    highest_score(u32::try_from(shared).unwrap_or_default(), a, b, same_start)
+}
+
+/// The most that two names of these lengths can score that share so many letters.
+fn highest_score(shared: u32, a: usize, b: usize, same_start: bool) -> f64 {
     if a == 0 || b == 0 {
         return 1.0;
     }
-    let same_start = letters(wanted).zip(letters(known)).take(4).take_while(|(a, b)| a == b).count();
-    let [a, b, shared] = [a, b, shared].map(f64::from);
+    let [a, b] = [a, b].map(|length| f64::from(u32::try_from(length).unwrap_or(u32::MAX)));
+    let shared = f64::from(shared);
     let jaro = (shared / a + shared / b + 1.0) / 3.0;
-    let winkler = if same_start == 0 { 0.0 } else { 0.4 * (1.0 - jaro) };
+    // What is the same at the start counts for four letters at the most.
+    let winkler = if same_start { 0.4 * (1.0 - jaro) } else { 0.0 };
     (shared / a.max(b)).max(jaro + winkler - LESS_FOR_JARO)
+}
+
+/// Which letters and digits are in a name, a bit for each. With it most of thousands of names are told apart from one
+/// that is looked for without a look at them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Letters(u64);
+
+impl Letters {
+    pub(crate) fn of(name: &str) -> Self {
+        let bit = |b: u8| match b.to_ascii_lowercase() {
+            letter @ b'a'..=b'z' => letter - b'a',
+            digit @ b'0'..=b'9' => digit - b'0' + 26,
+            b'-' | b'_' | b' ' => 36,
+            other => 37 + other % 27,
+        };
+        Self(name.bytes().fold(0, |letters, b| letters | 1 << bit(b)))
+    }
+
+    /// Whether another name could be near enough to be meant, by its letters alone. Never wrong where it says no.
+    pub(crate) fn may_be_near(self, wanted: &str, known: Self, known_name: &str) -> bool {
+        if !wanted.is_ascii() || !known_name.is_ascii() {
+            return true;
+        }
+        let least_of = |length: usize, here: Self, there: Self| {
+            let only_here = (here.0 & !there.0).count_ones();
+            u32::try_from(length).unwrap_or(u32::MAX).saturating_sub(only_here)
+        };
+        let shared = least_of(wanted.len(), self, known).min(least_of(known_name.len(), known, self));
+        highest_score(shared, wanted.len(), known_name.len(), true) >= NEAR
+    }
 }
 
 /// The rule whose name is nearest to `name`, if one is near enough to be meant.

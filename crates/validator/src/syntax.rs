@@ -7,21 +7,13 @@ use std::sync::Arc;
 use regimen_schema::{Finding, Level, Location, Outcome};
 use serde_json::Value;
 
+use crate::findings::Findings;
 use crate::rules::structure::{DUPLICATE_KEY, INVALID_JSON, TOO_LARGE};
-use crate::spans::Spans;
+use crate::shape::shorten;
+use crate::spans::{Duplicate, Spans};
 
 /// The largest document that is read, in bytes: hundreds of times a real one.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
-
-/// The most duplicate keys of one document that are told at once: nobody mends more.
-const MOST_DUPLICATES: usize = 100;
-
-/// A text that is JSON, with the places of its values.
-pub(crate) struct Tree<'t> {
-    pub(crate) text: &'t str,
-    pub(crate) value: Value,
-    pub(crate) spans: Spans,
-}
 
 /// The text of a file's bytes.
 pub(crate) fn decode<'b>(file: &Arc<str>, bytes: &'b [u8]) -> Result<&'b str, Box<Finding>> {
@@ -50,43 +42,37 @@ pub(crate) fn too_large(file: &Arc<str>, bytes: u64) -> Finding {
 /// The JSON value of a file that is none of the library's documents, or what stands in its way. Bytes that are not
 /// UTF-8, broken JSON and duplicate keys are findings; there is no value while there is one.
 pub fn read_json(file: &Arc<str>, bytes: &[u8]) -> Outcome<Value> {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let value = match decode(file, bytes) {
-        Ok(text) => parse(file, text, &mut findings).map(|tree| tree.value),
+        Ok(text) => parse(file, text, &mut findings).and_then(|_| serde_json::from_str(text).ok()),
         Err(finding) => {
             findings.push(*finding);
             None
         }
     };
+    let findings = findings.into_told();
     Outcome { value: value.filter(|_| findings.is_empty()), findings }
 }
 
-/// The JSON value of a text, or what stands in its way. Duplicate keys are findings beside a value.
-pub(crate) fn parse<'t>(file: &Arc<str>, text: &'t str, findings: &mut Vec<Finding>) -> Option<Tree<'t>> {
-    match serde_json::from_str(text) {
-        Ok(value) => {
-            let spans = Spans::of(text);
-            for (pointer, first, second) in spans.duplicates().iter().take(MOST_DUPLICATES) {
-                let key = pointer.segments().last().unwrap_or_default();
-                let message = format!("the key \"{key}\" stands twice in one object");
-                findings.push(
-                    Finding::new(
-                        DUPLICATE_KEY.id,
-                        Level::Error,
-                        Location::bytes(file, second.clone()),
-                        message,
-                    )
-                    .help("keep one of the two")
-                    .related(Location::bytes(file, first.clone()), "it stands here first"),
-                );
-            }
-            Some(Tree { text, value, spans })
-        }
+/// The values of a text, or what stands in the way of them. Duplicate keys are findings beside the values.
+pub(crate) fn parse<'t>(file: &Arc<str>, text: &'t str, findings: &mut Findings) -> Option<Spans<'t>> {
+    let spans = match Spans::of(text) {
+        Ok(spans) => spans,
         Err(error) => {
             findings.push(explain(file, text, &error));
-            None
+            return None;
         }
+    };
+    for Duplicate { first, again } in spans.duplicates() {
+        findings.push_with(Level::Error, || {
+            let key: String = serde_json::from_str(&text[again.clone()]).unwrap_or_default();
+            let message = format!("the key \"{}\" stands twice in one object", shorten(&key));
+            Finding::new(DUPLICATE_KEY.id, Level::Error, Location::bytes(file, again.clone()), message)
+                .help("keep one of the two")
+                .related(Location::bytes(file, first.clone()), "it stands here first")
+        });
     }
+    Some(spans)
 }
 
 /// Says in plain words what `serde_json` did not like, and points at it.

@@ -7,12 +7,13 @@ use regimen_schema::documents::review::Waiver;
 use regimen_schema::text::Date;
 use regimen_schema::{Edit, Finding, Level, Location, Pointer, Spot};
 
+use crate::findings::Findings;
 use crate::rules::structure::{EXPIRED_WAIVER, UNKNOWN_RULE, UNUSED_WAIVER};
 use crate::rules::{self, Check};
 use crate::suggest;
 
 /// Takes away the findings that waivers set aside, and adds those about the waivers.
-pub(crate) fn apply(file: &Arc<str>, waivers: &[Waiver], today: Date, findings: &mut Vec<Finding>) {
+pub(crate) fn apply(file: &Arc<str>, waivers: &[Waiver], today: Date, findings: &mut Findings) {
     if waivers.is_empty() {
         return;
     }
@@ -39,9 +40,7 @@ pub(crate) fn apply(file: &Arc<str>, waivers: &[Waiver], today: Date, findings: 
             );
             continue;
         }
-        let before = findings.len();
-        findings.retain(|finding| !sets_aside(waiver, finding));
-        if findings.len() == before {
+        if findings.retain(|finding| !sets_aside(waiver, finding)) {
             let at = Location::value(file, place);
             let message = format!("the waiver for {} sets nothing aside", rule.id);
             about_waivers.push(
@@ -51,7 +50,9 @@ pub(crate) fn apply(file: &Arc<str>, waivers: &[Waiver], today: Date, findings: 
             );
         }
     }
-    findings.append(&mut about_waivers);
+    for finding in about_waivers {
+        findings.push(finding);
+    }
 }
 
 /// The finding for a rule that does not exist.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use notify::{RecursiveMode, Watcher as _};
-use regimen_validator::{Options, Placed};
+use regimen_validator::{Options, Placed, Recheck};
 
 use super::{is_wanted, open};
 use crate::args::{Check, Global};
@@ -34,8 +34,9 @@ pub(super) fn run(global: &Global, args: &Check) -> Result<End> {
     watcher
         .watch(&root, RecursiveMode::Recursive)
         .with_context(|| format!("{} cannot be watched", root.display()))?;
+    let mut recheck = Recheck::default();
     loop {
-        terminal::redraw(&look(global, &root, &wanted))?;
+        terminal::redraw(&look(global, &root, &wanted, &mut recheck))?;
         if !wait(&changes) {
             return Ok(End::Clean);
         }
@@ -51,13 +52,13 @@ fn wait(changes: &Receiver<()>) -> bool {
     true
 }
 
-fn look(global: &Global, root: &Path, wanted: &[Arc<str>]) -> String {
+fn look(global: &Global, root: &Path, wanted: &[Arc<str>], recheck: &mut Recheck) -> String {
     let files = match open(Some(root)) {
         Ok(files) => files,
         // An editor may be about to put it back.
         Err(error) => return format!("{error:#}\n"),
     };
-    let checked = regimen_validator::check(&files, Options { today: clock::today(global.today) }, &|| {});
+    let checked = recheck.check(&files, Options { today: clock::today(global.today) });
     let shown: Vec<&Placed> =
         checked.findings.iter().filter(|p| is_wanted(wanted, &p.finding.at.file)).collect();
     let findings = human::findings(&shown, &files, Order::GravestFirst);

@@ -147,3 +147,13 @@ pub static MISSING_SCHEMA: Rule = Rule {
     page: include_str!("missing_schema.md"),
     check: Check::Reading,
 };
+
+/// More was found in the document than is shown.
+pub static TOO_MANY_FINDINGS: Rule = Rule {
+    id: "too-many-findings",
+    group: Group::Structure,
+    // Not lower: what is not shown may be an error. A finding of it is as grave as the gravest of those.
+    level: Level::Error,
+    page: include_str!("too_many_findings.md"),
+    check: Check::Reading,
+};

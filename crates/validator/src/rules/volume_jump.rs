@@ -56,8 +56,12 @@ fn rise(cx: &ProgramCx<'_>, from: u32, to: u32) -> Option<u32> {
     (percent > cx.thresholds.max_volume_rise_percent()).then_some(percent)
 }
 
-/// The minutes of a week, at the middle of all ranges; none where a session does not say how often it is done.
+/// The minutes of a week, at the middle of all ranges; none where a session does not say how often it is done, or
+/// holds an exercise of which nothing is known: other findings name those.
 fn minutes_of(cx: &ProgramCx<'_>, phase: &Phase) -> Option<u32> {
+    if items(phase).any(|item| cx.facts.exercise(&item.exercise).is_none()) {
+        return None;
+    }
     let mut seconds = Extent::default();
     for session in &phase.sessions {
         seconds =

@@ -44,6 +44,21 @@ impl Memory {
             .collect();
     }
 
+    /// Takes a file away.
+    pub(crate) fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+        self.names.retain(|name| &**name != path);
+    }
+
+    /// The paths of all files.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    pub(crate) fn bytes(&self, path: &str) -> &[u8] {
+        &self.files[path]
+    }
+
     pub(crate) fn text(&self, path: &str) -> &str {
         std::str::from_utf8(&self.files[path]).unwrap()
     }

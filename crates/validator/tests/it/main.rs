@@ -10,5 +10,6 @@ mod hostile;
 mod links;
 mod mutations;
 mod pages;
+mod recheck;
 mod shape;
 mod waivers;

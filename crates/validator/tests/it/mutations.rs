@@ -47,6 +47,21 @@ fn every_rule_has_a_change() {
     }
 }
 
+/// Who refers to a document that cannot be read is not to blame, and what is computed without it is not told.
+#[test]
+fn a_broken_document_gives_findings_in_itself_alone() {
+    let pack = pack();
+    let before: BTreeSet<_> = pack.check().findings.iter().map(place).collect();
+    for file in pack.paths().filter(|file| file.strip_suffix(".json").is_some()) {
+        let mut broken = pack.clone();
+        let text = broken.text(file).trim_end().strip_suffix('}').unwrap().to_owned();
+        broken.put(file, text.as_bytes());
+        let after: BTreeSet<_> = broken.check().findings.iter().map(place).collect();
+        let new: Vec<_> = after.difference(&before).collect();
+        assert_eq!(new, [&("invalid-json".to_owned(), file.to_owned(), "text".to_owned())]);
+    }
+}
+
 /// A rule, the file and pointer at which it fires, and the change that makes it fire.
 type Case = (&'static str, &'static str, &'static str, Vec<Edit>);
 
@@ -399,7 +414,7 @@ fn place(placed: &Placed) -> (String, String, String) {
 }
 
 /// The pack that the repository holds.
-fn pack() -> Memory {
+pub(crate) fn pack() -> Memory {
     let mut memory = Memory::empty();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programs");
     add(&mut memory, &root, &root);
