@@ -1,8 +1,9 @@
 //! Which texts of a document a patient reads, and how each is meant to be read.
 
 use crate::documents::exercise::Variation;
-use crate::documents::program::{Phase, Session};
-use crate::documents::{Advice, Condition, Document, Exercise, Program, RedFlag};
+use crate::documents::prescription::Override;
+use crate::documents::program::{Item, Phase, Session};
+use crate::documents::{Advice, Condition, Document, Exercise, Prescription, Program, RedFlag};
 use crate::pointer::Way;
 use crate::text::Text;
 
@@ -25,7 +26,8 @@ pub fn visit<'d>(document: &'d Document, visit: &mut impl FnMut(&Way<'_>, &'d Te
         Document::Program(d) => program(d, visit),
         Document::Advice(d) => advice(d, visit),
         Document::RedFlag(d) => red_flag(d, visit),
-        Document::Library(_) | Document::Pack(_) | Document::Source(_) | Document::Prescription(_) => {}
+        Document::Prescription(d) => prescription(d, visit),
+        Document::Library(_) | Document::Pack(_) | Document::Source(_) => {}
     }
 }
 
@@ -126,6 +128,19 @@ fn program<'d>(d: &'d Program, visit: &mut impl FnMut(&Way<'_>, &'d Text, Role))
     }
 }
 
+fn prescription<'d>(d: &'d Prescription, visit: &mut impl FnMut(&Way<'_>, &'d Text, Role)) {
+    let overrides = Way::ROOT.key("overrides");
+    for (i, part) in d.overrides.iter().enumerate() {
+        let way = overrides.index(i);
+        match part {
+            Override::Add { item: added, .. } => item(&way.key("item"), added, visit),
+            Override::Note { note, .. } => visit(&way.key("note"), note, Role::Prose),
+            Override::Drop { .. } | Override::Swap { .. } | Override::Dose { .. } => {}
+        }
+        visit(&way.key("reason"), part.reason(), Role::Prose);
+    }
+}
+
 fn phase<'d>(way: &Way<'_>, d: &'d Phase, visit: &mut impl FnMut(&Way<'_>, &'d Text, Role)) {
     visit(&way.key("title"), &d.title, Role::Heading);
     let sessions = way.key("sessions");
@@ -146,12 +161,15 @@ fn phase<'d>(way: &Way<'_>, d: &'d Phase, visit: &mut impl FnMut(&Way<'_>, &'d T
 fn session<'d>(way: &Way<'_>, d: &'d Session, visit: &mut impl FnMut(&Way<'_>, &'d Text, Role)) {
     visit(&way.key("title"), &d.title, Role::Heading);
     let items = way.key("items");
-    for (i, item) in d.items.iter().enumerate() {
-        let way = items.index(i);
-        for (key, text) in [("why", &item.why), ("note", &item.note)] {
-            if let Some(text) = text {
-                visit(&way.key(key), text, Role::Prose);
-            }
+    for (i, part) in d.items.iter().enumerate() {
+        item(&items.index(i), part, visit);
+    }
+}
+
+fn item<'d>(way: &Way<'_>, d: &'d Item, visit: &mut impl FnMut(&Way<'_>, &'d Text, Role)) {
+    for (key, text) in [("why", &d.why), ("note", &d.note)] {
+        if let Some(text) = text {
+            visit(&way.key(key), text, Role::Prose);
         }
     }
 }

@@ -75,6 +75,8 @@ struct ItemOrigin {
     index: Option<usize>,
     /// The override that brought the exercise.
     exercise: Option<usize>,
+    /// Whether it brought it in another one's place.
+    is_swapped: bool,
     dose: Option<usize>,
     note: Option<usize>,
     /// The place that each of its alternatives had before.
@@ -196,10 +198,8 @@ impl ItemOrigin {
     fn places(&self, rest: &[&str]) -> Vec<Pointer> {
         let at = |i: usize| Pointer::root() / "overrides" / i;
         // An item that was added stands there with all its keys, one that was swapped in with its id only.
-        let of_exercise = self.exercise.map(|i| match self.index {
-            None => join(at(i) / "item", rest),
-            Some(_) => at(i) / "with",
-        });
+        let of_exercise =
+            self.exercise.map(|i| if self.is_swapped { at(i) / "with" } else { join(at(i) / "item", rest) });
         let own = match rest {
             ["dose", ..] => self.dose.map(|i| join(at(i), rest)),
             ["note", ..] => self.note.map(|i| join(at(i), rest)),
@@ -310,7 +310,12 @@ fn change(session: &mut DraftSession, i: usize, part: &Override) -> bool {
                     note: None,
                     alternatives: Vec::new(),
                 };
-                *origin = ItemOrigin { index: origin.index, exercise: Some(i), ..ItemOrigin::default() };
+                *origin = ItemOrigin {
+                    index: origin.index,
+                    exercise: Some(i),
+                    is_swapped: true,
+                    ..ItemOrigin::default()
+                };
                 changed = true;
             }
             changed |= not_instead(session, exercise);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use regimen_schema::documents::library::{LibrarySettings, Thresholds};
 use regimen_schema::id::ExerciseId;
+use regimen_schema::tailored;
 use regimen_schema::text::Date;
 use regimen_schema::{Document, Edit, Finding, Kind, Level, Library, Location, Pointer};
 
@@ -489,11 +490,16 @@ impl<'a> Checker<'a> {
     fn judge_document(&self, document: &Document, case: &mut Case<'_>) {
         let Case { file, wave, facts, judged, findings, grounds } = case;
         let (file, wave, facts) = (*file, *wave, *facts);
+        let tailored = match document {
+            Document::Prescription(p) => facts.program(&p.program).map(|program| tailored::apply(program, p)),
+            _ => None,
+        };
         let cx = DocumentCx {
             file,
             document,
             reading: Counts::of_document(document),
             facts,
+            tailored: tailored.as_ref(),
             thresholds: &self.thresholds,
             today: self.today,
         };

@@ -9,11 +9,10 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use regimen_schema::documents::condition::Region;
 use regimen_schema::documents::exercise::{Category, Laterality, Movement, Variation};
-use regimen_schema::documents::program::{Item, Session};
+use regimen_schema::documents::program::{Item, Program, Session};
 use regimen_schema::documents::red_flag::{Concern, Symptom, Urgency};
 use regimen_schema::dose::Dose;
 use regimen_schema::id::{ConditionId, ExerciseId};
-use regimen_schema::text::Text;
 use regimen_schema::volume::SessionSeconds;
 use regimen_schema::{Document, Kind};
 
@@ -29,7 +28,7 @@ pub struct Facts {
     known: [ById<Known>; Kind::ALL.len()],
     /// Ids that were referred to before their documents were known.
     awaited: [BTreeSet<Box<str>>; Kind::ALL.len()],
-    /// Whether there are prescriptions, which alone ask for the facts of programs.
+    /// Whether there are prescriptions, which alone ask for programs.
     keeps_programs: bool,
     /// Whether a document could not be read: what it refers to is not known then.
     incomplete: bool,
@@ -85,15 +84,6 @@ pub struct RedFlagFacts {
     pub shows: BTreeSet<Symptom>,
 }
 
-/// What prescriptions need to know of a program.
-#[derive(Debug, PartialEq)]
-pub struct ProgramFacts {
-    /// The conditions it is for.
-    pub conditions: Box<[ConditionId]>,
-    /// The titles of its sessions, each with its exercises.
-    pub sessions: Box<[(Text, Box<[ExerciseId]>)]>,
-}
-
 /// What stays of one document.
 #[derive(Debug, Clone)]
 pub(crate) struct Kept {
@@ -111,7 +101,8 @@ enum About {
     Exercise(Box<ExerciseFacts>),
     Condition(ConditionFacts),
     RedFlag(RedFlagFacts),
-    Program(ProgramFacts),
+    /// The whole of it: prescriptions are applied to it.
+    Program(Box<Program>),
 }
 
 impl Kept {
@@ -136,15 +127,7 @@ impl Kept {
                 urgency: d.urgency,
                 shows: d.signs.iter().flat_map(|s| s.shows.iter().copied()).collect(),
             }),
-            Document::Program(d) if facts.keeps_programs => About::Program(ProgramFacts {
-                conditions: (*d.conditions).into(),
-                sessions: d
-                    .phases
-                    .iter()
-                    .flat_map(|phase| &phase.sessions)
-                    .map(|s| (s.title.clone(), s.items.iter().map(|item| item.exercise.clone()).collect()))
-                    .collect(),
-            }),
+            Document::Program(d) if facts.keeps_programs => About::Program(d.clone()),
             _ => About::Name,
         };
         Self { kind: document.kind(), id: document.id().unwrap_or("library").into(), about: about.into() }
@@ -169,13 +152,12 @@ fn exercises_of(variations: &[Variation]) -> Box<[(usize, ExerciseId)]> {
 }
 
 impl Facts {
-    /// No facts yet. `keeps_programs` says whether those of programs are worth their memory: prescriptions alone ask
-    /// for them.
+    /// No facts yet. `keeps_programs` says whether programs are worth their memory: prescriptions alone ask for them.
     pub(crate) fn new(keeps_programs: bool) -> Self {
         Self { keeps_programs, ..Self::default() }
     }
 
-    /// Whether the facts of programs are kept.
+    /// Whether programs are kept.
     pub(crate) fn keeps_programs(&self) -> bool {
         self.keeps_programs
     }
@@ -283,10 +265,10 @@ impl Facts {
         }
     }
 
-    /// What is known of a program; nothing in a library without prescriptions.
-    pub fn program(&self, id: &str) -> Option<&ProgramFacts> {
+    /// A program; none in a library without prescriptions.
+    pub fn program(&self, id: &str) -> Option<&Program> {
         match self.about(Kind::Program, id)? {
-            About::Program(facts) => Some(facts),
+            About::Program(program) => Some(program),
             _ => None,
         }
     }

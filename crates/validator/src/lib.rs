@@ -17,6 +17,7 @@ mod shape;
 mod spans;
 mod suggest;
 mod syntax;
+mod tailored;
 mod terms;
 mod waivers;
 mod walk;

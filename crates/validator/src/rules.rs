@@ -14,12 +14,14 @@ use regimen_schema::dose::Dose;
 use regimen_schema::id::{ConditionId, ExerciseId};
 use regimen_schema::patient_text::{self, Role};
 use regimen_schema::pointer::Way;
+use regimen_schema::tailored::Tailored;
 use regimen_schema::text::Date;
 use regimen_schema::{Document, Finding, Level, Location, Pointer};
 
 use crate::facts::{ExerciseFacts, Facts};
 use crate::findings::Findings;
 use crate::readability::Counts;
+use crate::tailored;
 use crate::terms::Scan;
 use crate::walk;
 
@@ -59,6 +61,7 @@ mod missing_stop_rule;
 mod movement_conflict;
 mod no_exit_criterion;
 mod no_step_back;
+mod nothing_left;
 mod override_without_effect;
 mod published_unreviewed;
 mod range_reversed;
@@ -125,6 +128,7 @@ pub static ALL: &[&Rule] = &[
     &missing_caution::RULE,
     &no_exit_criterion::RULE,
     &no_step_back::RULE,
+    &nothing_left::RULE,
     &missing_side::RULE,
     &discouraged_advice::RULE,
     &hard_to_read::RULE,
@@ -231,7 +235,7 @@ pub enum Check {
     Text(LookAtText),
     /// Looks at each dose of a document together with the exercise that it is for.
     Dose(LookAtDose),
-    /// Looks at each exercise that a program or a prescription puts before a patient.
+    /// Looks at each exercise that a program puts before a patient.
     Choice(LookAtChoice),
 }
 
@@ -257,6 +261,8 @@ pub struct DocumentCx<'a> {
     pub reading: Counts,
     /// What it may refer to: for programs everything else, for prescriptions programs too.
     pub facts: &'a Facts,
+    /// For a prescription: the program that comes of it, if its program can be read.
+    pub tailored: Option<&'a Tailored>,
     /// The limits that hold in its library.
     pub thresholds: &'a Thresholds,
     /// Today.
@@ -307,7 +313,7 @@ pub struct DoseCx<'a> {
 /// An exercise that is put before a patient, as rules see it.
 #[derive(Debug, Clone, Copy)]
 pub struct ChoiceCx<'a> {
-    /// Its program or prescription.
+    /// Its program.
     pub document: &'a DocumentCx<'a>,
     /// The exercise's id.
     pub id: &'a ExerciseId,
@@ -320,6 +326,14 @@ pub struct ChoiceCx<'a> {
 }
 
 impl TextCx<'_> {
+    /// Words of the text in quotes. Those of a prescription are about a patient: they are not repeated.
+    pub fn quoted(&self, words: &str) -> String {
+        match self.document.document {
+            Document::Prescription(_) => "\"…\"".to_owned(),
+            _ => format!("\"{words}\""),
+        }
+    }
+
     /// Where the text stands.
     pub fn at(&self) -> Location {
         self.document.value(self.way.pointer())
@@ -534,14 +548,17 @@ impl Applied {
                 (on.check)(&cx, &mut on.sink(findings));
             }
         });
-        let conditions = match cx.document {
-            Document::Program(program) => &*program.conditions,
-            Document::Prescription(prescription) => {
-                cx.facts.program(&prescription.program).map_or(&[][..], |program| &program.conditions)
-            }
-            _ => return,
-        };
-        walk::choices(cx.document, &mut |way, id| {
+        if let Document::Program(program) = cx.document {
+            self.check_choices(cx, program, findings);
+        }
+        if let (Document::Prescription(prescription), Some(tailored)) = (cx.document, cx.tailored) {
+            tailored::judge(self, cx, prescription, tailored, findings);
+        }
+    }
+
+    fn check_choices(&self, cx: &DocumentCx<'_>, program: &Program, findings: &mut Findings) {
+        let conditions = &*program.conditions;
+        walk::choices(program, &mut |way, id| {
             let Some(exercise) = cx.facts.exercise(id) else { return };
             let cx = ChoiceCx { document: cx, id, exercise, conditions, way };
             for on in &self.choice {

@@ -2,14 +2,14 @@
 //! each text. Walking costs nothing; only a finding makes a pointer.
 
 use regimen_schema::Document;
-use regimen_schema::documents::prescription::Override;
 use regimen_schema::documents::program::{Item, Program};
 use regimen_schema::documents::review::{Code, Review, Waiver};
 use regimen_schema::dose::{Dose, Frequency};
 use regimen_schema::id::ExerciseId;
 use regimen_schema::pointer::Way;
 
-/// Visits every dose, with the exercise that it is for; none where it is the document's own.
+/// Visits every dose, with the exercise that it is for; none where it is the document's own. Those of a prescription are
+/// judged in the program that comes of it.
 pub(crate) fn doses<'d>(
     document: &'d Document,
     visit: &mut impl FnMut(&Way<'_>, &'d Dose, Option<&'d ExerciseId>),
@@ -25,21 +25,6 @@ pub(crate) fn doses<'d>(
                 visit(&way.key("dose"), dose, Some(&item.exercise));
             }
         }),
-        Document::Prescription(d) => {
-            let overrides = Way::ROOT.key("overrides");
-            for (i, part) in d.overrides.iter().enumerate() {
-                let way = overrides.index(i);
-                match part {
-                    Override::Add { item, .. } => {
-                        if let Some(dose) = &item.dose {
-                            visit(&way.key("item").key("dose"), dose, Some(&item.exercise));
-                        }
-                    }
-                    Override::Dose { dose, exercise, .. } => visit(&way.key("dose"), dose, Some(exercise)),
-                    Override::Drop { .. } | Override::Swap { .. } | Override::Note { .. } => {}
-                }
-            }
-        }
         _ => {}
     }
 }
@@ -68,24 +53,9 @@ pub(crate) fn frequencies<'d>(document: &'d Document, visit: &mut impl FnMut(&Wa
     }
 }
 
-/// Visits every exercise that a program or a prescription puts before a patient: items and their alternatives, and
-/// what a prescription adds or swaps in.
-pub(crate) fn choices<'d>(document: &'d Document, visit: &mut impl FnMut(&Way<'_>, &'d ExerciseId)) {
-    match document {
-        Document::Program(d) => items(d, &mut |way, item| item_choices(way, item, visit)),
-        Document::Prescription(d) => {
-            let overrides = Way::ROOT.key("overrides");
-            for (i, part) in d.overrides.iter().enumerate() {
-                let way = overrides.index(i);
-                match part {
-                    Override::Add { item, .. } => item_choices(&way.key("item"), item, visit),
-                    Override::Swap { with, .. } => visit(&way.key("with"), with),
-                    Override::Drop { .. } | Override::Dose { .. } | Override::Note { .. } => {}
-                }
-            }
-        }
-        _ => {}
-    }
+/// Visits every exercise that a program puts before a patient: items and their alternatives.
+pub(crate) fn choices<'d>(program: &'d Program, visit: &mut impl FnMut(&Way<'_>, &'d ExerciseId)) {
+    items(program, &mut |way, item| item_choices(way, item, visit));
 }
 
 fn item_choices<'d>(way: &Way<'_>, item: &'d Item, visit: &mut impl FnMut(&Way<'_>, &'d ExerciseId)) {
@@ -130,12 +100,6 @@ pub(crate) fn clinicians_texts<'d>(document: &'d Document, visit: &mut impl FnMu
         }
     };
     match document {
-        Document::Prescription(d) => {
-            let overrides = root.key("overrides");
-            for (i, part) in d.overrides.iter().enumerate() {
-                visit(&overrides.index(i).key("reason"), part.reason());
-            }
-        }
         Document::Exercise(d) => one("clinician_note", d.clinician_note.as_deref()),
         Document::Condition(d) => {
             one("title", Some(&d.title));
@@ -161,7 +125,11 @@ pub(crate) fn clinicians_texts<'d>(document: &'d Document, visit: &mut impl FnMu
                 visit(&notes.index(i), text);
             }
         }
-        Document::Library(_) | Document::Pack(_) | Document::Advice(_) | Document::RedFlag(_) => {}
+        Document::Library(_)
+        | Document::Pack(_)
+        | Document::Advice(_)
+        | Document::RedFlag(_)
+        | Document::Prescription(_) => {}
     }
     waiver_reasons(document.waivers(), visit);
     changes(document.review(), visit);

@@ -38,7 +38,7 @@ pub struct Prescription {
     /// Who tailored it.
     #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     pub clinician: Option<Person>,
-    /// What differs from the program, each with a reason.
+    /// What differs from the program, each with a reason. Applied in this order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
     /// Rules that do not hold for this patient, each with a reason.
@@ -69,7 +69,7 @@ pub enum Override {
         /// The session, by its title; every session if none is named.
         #[serde(skip_serializing_if = "Option::is_none")]
         session: Option<Text>,
-        /// Why.
+        /// Why, in a sentence to the patient: it is printed.
         reason: Text,
     },
     /// Leaves an exercise out.
@@ -79,7 +79,7 @@ pub enum Override {
         /// The session, by its title; every session if none is named.
         #[serde(skip_serializing_if = "Option::is_none")]
         session: Option<Text>,
-        /// Why.
+        /// Why, in a sentence to the patient: it is printed.
         reason: Text,
     },
     /// Puts another exercise in an exercise's place.
@@ -91,7 +91,7 @@ pub enum Override {
         /// The session, by its title; every session if none is named.
         #[serde(skip_serializing_if = "Option::is_none")]
         session: Option<Text>,
-        /// Why.
+        /// Why, in a sentence to the patient: it is printed.
         reason: Text,
     },
     /// Changes how much of an exercise is done.
@@ -103,7 +103,7 @@ pub enum Override {
         /// The session, by its title; every session if none is named.
         #[serde(skip_serializing_if = "Option::is_none")]
         session: Option<Text>,
-        /// Why.
+        /// Why, in a sentence to the patient: it is printed.
         reason: Text,
     },
     /// Adds a word to an exercise.
@@ -115,7 +115,7 @@ pub enum Override {
         /// The session, by its title; every session if none is named.
         #[serde(skip_serializing_if = "Option::is_none")]
         session: Option<Text>,
-        /// Why.
+        /// Why, in a sentence to the patient: it is printed.
         reason: Text,
     },
 }

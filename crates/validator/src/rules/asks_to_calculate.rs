@@ -47,7 +47,11 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
     let mut terms = cx.scan.terms(List::Calculation).filter(|found| !is_part_of_body(cx.text, found));
     if let Some(found) = terms.next() {
         let (words, instead) = (&cx.text[found.start..found.end], found.term.1);
-        sink.report(cx.at(), format!("\"{words}\" asks the reader to calculate"), format!("write {instead}"));
+        sink.report(
+            cx.at(),
+            format!("{} asks the reader to calculate", cx.quoted(words)),
+            format!("write {instead}"),
+        );
     } else if cx.scan.per_cent {
         sink.report(cx.at(), "a figure in per cent asks the reader to calculate", "write the number itself");
     }

@@ -48,7 +48,8 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let words = &cx.text[found.start..found.end];
-        let message = format!("\"{words}\" seems to be advised here, and guidelines advise against it");
+        let message =
+            format!("{} seems to be advised here, and guidelines advise against it", cx.quoted(words));
         let help = format!("take it out, or say that it is not needed: {}", found.term.1);
         sink.report(cx.at(), message, help);
     }

@@ -1,5 +1,5 @@
 use regimen_schema::patient_text::{self, Role};
-use regimen_schema::{Level, Pointer};
+use regimen_schema::{Document, Level, Pointer};
 
 use super::{Check, DocumentCx, Group, Rule, Sink};
 use crate::readability::{Counts, LEAST_WORDS, sentences};
@@ -23,7 +23,11 @@ fn check(cx: &DocumentCx<'_>, sink: &mut Sink<'_>) {
     let message = format!(
         "the text reads at grade {grade:.1}, {very}above grade {limit}; this sentence is the hardest"
     );
-    let help = format!("split it or use shorter words: \"{}\"", shorten(&sentence));
+    // A prescription's words are about a patient: they are not repeated.
+    let help = match cx.document {
+        Document::Prescription(_) => "split it or use shorter words".to_owned(),
+        _ => format!("split it or use shorter words: \"{}\"", shorten(&sentence)),
+    };
     sink.report(cx.value(place), message, help);
 }
 

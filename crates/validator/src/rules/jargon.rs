@@ -173,7 +173,7 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let word = &cx.text[found.start..found.end];
-        let message = format!("\"{word}\" is a word that patients do not use");
+        let message = format!("{} is a word that patients do not use", cx.quoted(word));
         sink.report(
             cx.at(),
             message,

@@ -1,7 +1,4 @@
 use regimen_schema::documents::exercise::Laterality;
-use regimen_schema::documents::prescription::{Override, Prescription};
-use regimen_schema::id::ExerciseId;
-use regimen_schema::text::Text;
 use regimen_schema::{Document, Level};
 
 use super::{Check, DocumentCx, Group, Rule, Sink};
@@ -15,33 +12,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(cx: &DocumentCx<'_>, sink: &mut Sink<'_>) {
-    let Document::Prescription(prescription) = cx.document else { return };
+    let (Document::Prescription(prescription), Some(tailored)) = (cx.document, cx.tailored) else { return };
     if prescription.affected_side.is_some() {
         return;
     }
-    let Some(program) = cx.facts.program(&prescription.program) else { return };
-    let kept = program
-        .sessions
-        .iter()
-        .flat_map(|(title, exercises)| exercises.iter().filter(|id| !takes_away(prescription, title, id)));
-    let added = prescription.overrides.iter().filter_map(|part| match part {
-        Override::Add { item, .. } => Some(&item.exercise),
-        Override::Swap { with, .. } => Some(with),
-        Override::Drop { .. } | Override::Dose { .. } | Override::Note { .. } => None,
+    let mut items = tailored.program.phases.iter().flat_map(|p| &p.sessions).flat_map(|s| &s.items);
+    let sided = items.find(|item| {
+        cx.facts.exercise(&item.exercise).is_some_and(|exercise| exercise.laterality == Laterality::EachSide)
     });
-    let sided = kept
-        .chain(added)
-        .find(|id| cx.facts.exercise(id).is_some_and(|exercise| exercise.laterality == Laterality::EachSide));
-    if let Some(id) = sided {
-        let message =
-            format!("\"{id}\" is done on each side, and the prescription does not name the side that hurts");
+    if let Some(item) = sided {
+        let message = format!(
+            "\"{}\" is done on each side, and the prescription does not name the side that hurts",
+            item.exercise
+        );
         sink.report(cx.head(), message, "add \"affected_side\": \"left\", \"right\" or \"both\"");
     }
-}
-
-fn takes_away(prescription: &Prescription, title: &Text, id: &ExerciseId) -> bool {
-    prescription.overrides.iter().any(|part| {
-        matches!(part, Override::Drop { exercise, .. } | Override::Swap { exercise, .. } if exercise == id)
-            && part.session().is_none_or(|session| session == title)
-    })
 }

@@ -28,7 +28,7 @@ fn check(cx: &TextCx<'_>, sink: &mut Sink<'_>) {
     if cx.scan.capitals
         && let Some(word) = words(cx.text).find(|word| is_loud(word))
     {
-        let message = format!("\"{word}\" stands in capitals");
+        let message = format!("{} stands in capitals", cx.quoted(word));
         sink.report(cx.at(), message, "write it in small letters; put what matters first in the sentence");
     }
     if cx.scan.exclamations > 1 {

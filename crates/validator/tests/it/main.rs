@@ -12,4 +12,5 @@ mod mutations;
 mod pages;
 mod recheck;
 mod shape;
+mod tailored;
 mod waivers;

@@ -192,6 +192,24 @@ fn structure_and_links() -> Vec<Case> {
             "/overrides/0/exercise",
             vec![prescription("sample", drop)],
         ),
+        (
+            "nothing-left",
+            PRESCRIPTION,
+            "/overrides/1",
+            vec![File(
+                PRESCRIPTION,
+                json!({
+                    "$schema": SCHEMA,
+                    "id": "sample",
+                    "program": "return-to-activity",
+                    "affected_side": "left",
+                    "overrides": [
+                        { "kind": "drop", "exercise": "pelvic-tilt", "session": "Small moves", "reason": "It hurts." },
+                        { "kind": "drop", "exercise": "walking", "session": "Short strolls", "reason": "It hurts." },
+                    ]
+                }),
+            )],
+        ),
     ]
 }
 
