@@ -164,6 +164,8 @@ pub(crate) struct Import {
 pub(crate) enum ImportFormat {
     /// The public layout of free-exercise-db: one exercise or a list of them
     FreeExerciseDb,
+    /// What `export fhir` or `fhir-r5` wrote: a bundle of a program
+    Fhir,
 }
 
 /// How `import` writes its report.

@@ -15,6 +15,7 @@ use regimen_schema::{Finding, Level, Library, Location, Outcome};
 pub mod app_json;
 mod bundle;
 mod content_hash;
+pub mod fhir;
 pub mod handout_html;
 pub mod layout;
 mod lookup;
@@ -27,7 +28,7 @@ pub use bundle::{Bundle, RelPath};
 pub use tailoring::Tailoring;
 
 /// Every exporter that is built in.
-pub static ALL: &[&dyn Exporter] = &[&handout_html::HandoutHtml, &app_json::AppJson];
+pub static ALL: &[&dyn Exporter] = &[&handout_html::HandoutHtml, &app_json::AppJson, &fhir::R4, &fhir::R5];
 
 /// What an exporter is given.
 #[derive(Debug, Clone, Copy)]

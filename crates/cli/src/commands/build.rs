@@ -115,14 +115,20 @@ fn export(
     let mut findings: Vec<Finding> = Vec::new();
     let mut bundles: Vec<(&str, Bundle)> = Vec::new();
     for exporter in exporters {
-        let mut outcome = exporter.export(&cx);
-        findings.append(&mut outcome.findings);
+        let outcome = exporter.export(&cx);
+        for finding in outcome.findings {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
         bundles.extend(outcome.value.map(|bundle| (exporter.info().name, bundle)));
         bar.inc(files.documents().len() as u64);
     }
     bar.finish_and_clear();
+    // What a mapping cannot say is for whoever asks for that mapping.
+    let least = if exporters.len() > 1 { Level::Warning } else { Level::Hint };
     let placed = place(findings, files);
-    let shown: Vec<&Placed> = placed.iter().collect();
+    let shown: Vec<&Placed> = placed.iter().filter(|p| p.finding.level >= least).collect();
     terminal::say(&report::human::findings(&shown, files, report::human::Order::GravestLast))?;
     if shown.iter().any(|p| p.finding.level == Level::Error) || bundles.len() < exporters.len() {
         terminal::note("nothing was written: the errors come first\n")?;

@@ -17,6 +17,7 @@ use crate::disk::LibraryFiles;
 use crate::report::human::{self, plural};
 use crate::{End, clock, terminal};
 
+mod fhir;
 mod free_exercise_db;
 
 /// What a format is given.
@@ -93,6 +94,7 @@ pub(super) fn run(global: &Global, args: &Import) -> Result<End> {
     let mut imported = match (&read.value, args.from) {
         (None, _) => Imported::default(),
         (Some(value), ImportFormat::FreeExerciseDb) => free_exercise_db::read(&cx, value),
+        (Some(value), ImportFormat::Fhir) => fhir::read(&cx, value),
     };
     imported.findings.splice(0..0, read.findings);
     refuse_what_does_not_fit(&cx, &mut imported);

@@ -146,3 +146,48 @@ fn a_hostile_id_stays_in_its_folder() {
     }
     sandbox.run(&["check"]).ends(0);
 }
+
+/// What comes back of every field is the exporter's test; here it comes back into a library.
+#[test]
+fn a_program_comes_back_from_fhir() {
+    for exporter in ["fhir", "fhir-r5"] {
+        let sandbox = Sandbox::base();
+        sandbox.run(&["export", exporter, "--quiet"]).ends(0);
+        let names: Vec<_> = sandbox.files("lib").into_keys().collect();
+        let program = sandbox.read("lib/pack/programs/home.json");
+        let is_in_it = |name: &&String| {
+            let id = name.rsplit('/').next().unwrap().trim_end_matches(".json");
+            name.contains("/programs/")
+                || (name.contains("/exercises/") && program.contains(&format!("\"{id}\"")))
+        };
+        let names = names.iter().filter(is_in_it);
+        let before: Vec<_> = names.map(|name| (name, sandbox.read(&format!("lib/{name}")))).collect();
+        let bundle = format!("out/{exporter}/home.json");
+        let run = sandbox.run(&["import", "fhir", &bundle]).ends(2);
+        assert!(run.stderr.contains("is there already: move it away"), "{}", run.stderr);
+        for (name, _) in &before {
+            sandbox.remove(&format!("lib/{name}"));
+        }
+        sandbox.run(&["import", "fhir", &bundle]).ends(0).says(&["a clinician signs it off"]);
+        for (name, text) in &before {
+            let imported = sandbox.read(&format!("lib/{name}"));
+            assert_eq!(without_review(&imported), without_review(text), "{exporter} {name}");
+        }
+        sandbox.run(&["check"]).ends(0);
+    }
+}
+
+/// A document without what is made anew.
+fn without_review(text: &str) -> Value {
+    let mut document: Value = serde_json::from_str(text).unwrap();
+    document.as_object_mut().unwrap().retain(|key, _| !["$schema", "review"].contains(&key.as_str()));
+    document
+}
+
+#[test]
+fn what_is_no_fhir_is_refused() {
+    let sandbox = Sandbox::base();
+    sandbox.write("patient.json", r#"{ "resourceType": "Patient" }"#);
+    let run = sandbox.run(&["import", "fhir", "patient.json"]).ends(1);
+    assert!(run.stderr.contains("it holds no program or exercise that regimen wrote"), "{}", run.stderr);
+}

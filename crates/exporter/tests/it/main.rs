@@ -1,6 +1,7 @@
 //! What the exporters make of a library that has something of everything.
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+mod fhir;
 mod handout;
 mod json;
 mod sample;

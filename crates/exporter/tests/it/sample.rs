@@ -158,6 +158,29 @@ pub(crate) fn library_with(change: impl Fn(&mut Value)) -> Library {
     library
 }
 
+/// The library of this repository.
+#[expect(clippy::disallowed_methods, reason = "the tests read the pack as it is on disk")]
+pub(crate) fn pack() -> Library {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../programs");
+    let read = |file: &str| {
+        let text = std::fs::read_to_string(root.join(file)).unwrap();
+        Document::read(Kind::from_path(file).unwrap(), &text).unwrap()
+    };
+    let Document::Library(settings) = read("library.json") else { unreachable!() };
+    let mut library = Library::new(*settings);
+    library.insert("sciatica/pack.json".into(), read("sciatica/pack.json"));
+    for folder in Kind::ALL.iter().filter_map(|kind| kind.folder()) {
+        let Ok(entries) = std::fs::read_dir(root.join("sciatica").join(folder)) else { continue };
+        for entry in entries {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let file = format!("sciatica/{folder}/{name}");
+            let document = read(&file);
+            library.insert(file.into(), document);
+        }
+    }
+    library
+}
+
 /// What an exporter makes of a library.
 pub(crate) fn export(name: &str, library: &Library) -> (Bundle, Vec<Finding>) {
     export_with(name, library, None, "regimen 0.1.0", Paper::A4)
