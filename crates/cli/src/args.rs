@@ -66,7 +66,7 @@ pub(crate) enum Command {
     },
     /// Print a JSON Schema, or write all of them into a folder
     Schema {
-        /// The schema: a kind of document, report or app. Without one, all are listed
+        /// The schema: a kind of document, a report, a file for apps. Without one, all are listed
         name: Option<String>,
         /// Write all of them into this folder
         #[arg(long, value_name = "DIR", conflicts_with = "name")]
@@ -166,6 +166,8 @@ pub(crate) enum ImportFormat {
     FreeExerciseDb,
     /// What `export fhir` or `fhir-r5` wrote: a bundle of a program
     Fhir,
+    /// What `export json` wrote: its folder, or documents.json in it
+    Json,
 }
 
 /// How `import` writes its report.

@@ -255,6 +255,11 @@ impl Files for LibraryFiles {
     }
 }
 
+/// A path to a file, or to the folder that holds a file of this name.
+pub(crate) fn file_or_folder_with(path: &Path, name: &str) -> PathBuf {
+    if path.is_dir() { path.join(name) } else { path.to_path_buf() }
+}
+
 /// Reads all of standard input, up to what a document may hold.
 pub(crate) fn read_stdin() -> Result<Vec<u8>> {
     let mut bytes = Vec::new();

@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use crate::report;
 
-/// Every schema by its name: the kinds of documents, the report, the JSON for apps.
+/// Every schema by its name: the kinds of documents, the reports, the JSON for apps.
 pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
     let rules: Vec<_> = ALL.iter().map(|rule| (rule.id, rule.summary())).collect();
     let mut schemas: Vec<_> =
         Kind::ALL.into_iter().map(|kind| (kind.name(), json_schema(kind, &rules))).collect();
     schemas.push(("report", report::json::json_schema()));
     schemas.push(("coverage", report::coverage::json_schema()));
-    schemas.push(("app", regimen_exporter::app_json::json_schema()));
+    schemas.extend(regimen_exporter::app_json::json_schemas());
     schemas
 }
 
@@ -22,3 +22,6 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
 pub(crate) fn text(schema: &Value) -> String {
     format!("{schema:#}\n")
 }
+
+/// The name of the file with declarations for TypeScript.
+pub(crate) const DECLARATIONS: &str = "app.d.ts";

@@ -1,36 +1,50 @@
-//! One file with every program resolved, for apps: exercises in place, every figure computed, every dose in words
-//! beside its numbers. Its types are frozen: what is there keeps its name and meaning for as long as `version` is 1.
+//! The library as a static API for apps: an index, a file for each program and each exercise, and the pictures. Lay the
+//! folder on any web server and fetch. Nothing in it has to be looked up elsewhere or computed; every dose stands in words
+//! beside its numbers. The documents as their authors wrote them are there too, so that nothing is lost on the way
+//! (`regimen import json` brings them back).
+//!
+//! Its types are frozen: what is there keeps its name and meaning for as long as `version` is 1. The schemas and the
+//! declarations for TypeScript that are made of them are committed in `schemas/v1`.
 
 use regimen_schema::json_schema::schema_of;
 use regimen_schema::{Finding, Level, Location, Outcome};
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath};
 
 mod build;
+mod documents;
 mod exercise;
 pub mod types;
+mod typescript;
+
+pub use documents::{Read, read};
+pub use typescript::declarations;
 
 /// The exporter.
 #[derive(Debug, Clone, Copy)]
 pub struct AppJson;
 
-/// The file that it writes.
-pub const FILE: &str = "library.json";
+/// Where an app begins.
+pub const INDEX: &str = "index.json";
+/// The documents as they were written.
+pub const DOCUMENTS: &str = "documents.json";
 
 impl Exporter for AppJson {
     fn info(&self) -> &'static ExporterInfo {
         &ExporterInfo {
             name: "json",
-            summary: "one file with every program resolved, and the pictures, for apps",
+            summary: "a static API for apps: an index, a file for each program and exercise, the pictures",
             for_patients: false,
         }
     }
 
     fn export(&self, cx: &ExportCx<'_>) -> Outcome<Bundle> {
-        let (app, pictures, mut findings) = build::bundle(cx);
+        let (api, mut findings) = build::api(cx);
         let mut bundle = Bundle::default();
-        match (RelPath::new(FILE), serde_json::to_vec_pretty(&app)) {
+        let mut write = |path: String, bytes: serde_json::Result<Vec<u8>>| match (RelPath::new(path), bytes) {
             (Some(path), Ok(mut bytes)) => {
                 bytes.push(b'\n');
                 bundle.files.insert(path, bytes);
@@ -38,24 +52,41 @@ impl Exporter for AppJson {
             (_, result) => {
                 let reason = result.err().map_or_else(String::new, |e| format!(": {e}"));
                 let at = Location::file(&"library.json".into());
-                let message = format!("the bundle for apps could not be written{reason}");
+                let message = format!("a file for apps could not be written{reason}");
                 findings.push(Finding::new("internal-json-error", Level::Error, at, message));
             }
+        };
+        write(INDEX.into(), serde_json::to_vec_pretty(&api.index));
+        for file in &api.programs {
+            write(format!("programs/{}.json", file.program.id), serde_json::to_vec_pretty(file));
         }
-        for (path, bytes) in pictures {
+        for file in &api.exercises {
+            write(format!("exercises/{}.json", file.exercise.id), serde_json::to_vec_pretty(file));
+        }
+        write(DOCUMENTS.into(), serde_json::to_vec_pretty(&documents::all(cx)));
+        for (path, bytes) in api.pictures {
             bundle.files.insert(path, bytes.to_vec());
         }
         Outcome { value: Some(bundle), findings }
     }
 }
 
-/// The JSON Schema of the file.
-pub fn json_schema() -> Value {
-    let body = schema_of::<types::AppBundle>().to_value();
+/// The JSON Schemas of the files, by name.
+pub fn json_schemas() -> [(&'static str, Value); 4] {
+    [
+        ("app-index", json_schema::<types::AppIndex>("app-index", "Regimen index for apps")),
+        ("app-program", json_schema::<types::AppProgramFile>("app-program", "Regimen program for apps")),
+        ("app-exercise", json_schema::<types::AppExerciseFile>("app-exercise", "Regimen exercise for apps")),
+        ("app-documents", json_schema::<types::AppDocuments>("app-documents", "Regimen documents for apps")),
+    ]
+}
+
+fn json_schema<T: JsonSchema + Serialize>(name: &str, title: &str) -> Value {
+    let body = schema_of::<T>().to_value();
     let mut schema = Map::new();
     schema.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
-    schema.insert("$id".into(), json!("urn:regimen:v1:app"));
-    schema.insert("title".into(), json!("Regimen bundle for apps"));
+    schema.insert("$id".into(), json!(format!("urn:regimen:v1:{name}")));
+    schema.insert("title".into(), json!(title));
     let body = body.as_object().cloned().unwrap_or_default();
     schema.extend(body.into_iter().filter(|(key, _)| !matches!(key.as_str(), "$schema" | "title")));
     Value::Object(schema)

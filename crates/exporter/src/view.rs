@@ -18,7 +18,6 @@ mod parts;
 mod tailor;
 
 pub(crate) use build::{status, stop_rules};
-pub(crate) use parts::source_ids;
 
 /// One program as one patient reads it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

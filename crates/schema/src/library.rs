@@ -10,7 +10,7 @@ use crate::id::{AdviceId, ConditionId, ExerciseId, PackId, PrescriptionId, Progr
 
 /// Every document of a library. Whoever fills it sees to it that each reference resolves and each rule holds:
 /// exporters rely on that.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Library {
     /// What is printed on every sheet, and how strict the rules are.
     pub settings: LibrarySettings,

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
+use regimen_exporter::app_json::DOCUMENTS;
 use regimen_schema::text::Date;
 use regimen_schema::{Document, Finding, Kind, Level, Library, Location, Pointer};
 use regimen_validator::{Files as _, MAX_BYTES, Placed, ReadError, place, read_json};
@@ -13,12 +14,13 @@ use serde_json::{Value, json};
 
 use super::{Misused, new, open};
 use crate::args::{Global, Import, ImportFormat, ImportReport};
-use crate::disk::LibraryFiles;
+use crate::disk::{LibraryFiles, file_or_folder_with};
 use crate::report::human::{self, plural};
 use crate::{End, clock, terminal};
 
 mod fhir;
 mod free_exercise_db;
+mod json;
 
 /// What a format is given.
 struct Cx<'a> {
@@ -77,24 +79,29 @@ pub(super) fn run(global: &Global, args: &Import) -> Result<End> {
         return Err(Misused("the library has errors: run `regimen check` first".to_owned()).into());
     };
     let pack = new::pack(&library, args.pack.as_deref())?;
+    let path = match args.from {
+        ImportFormat::Json => file_or_folder_with(&args.file, DOCUMENTS),
+        ImportFormat::FreeExerciseDb | ImportFormat::Fhir => args.file.clone(),
+    };
     let cx = Cx {
         library: &library,
         pack: &pack,
-        file: files.name_anywhere(&args.file)?,
+        file: files.name_anywhere(&path)?,
         today: clock::today(global.today),
     };
     let bytes = match files.read(&cx.file) {
         Ok(bytes) => bytes,
         Err(ReadError::TooLarge(bytes)) => {
-            bail!("{} is {bytes} bytes long, {MAX_BYTES} are the most: split it", args.file.display())
+            bail!("{} is {bytes} bytes long, {MAX_BYTES} are the most: split it", path.display())
         }
-        Err(ReadError::Unreadable(why)) => bail!("{} cannot be read: {why}", args.file.display()),
+        Err(ReadError::Unreadable(why)) => bail!("{} cannot be read: {why}", path.display()),
     };
     let read = read_json(&cx.file, &bytes);
     let mut imported = match (&read.value, args.from) {
         (None, _) => Imported::default(),
         (Some(value), ImportFormat::FreeExerciseDb) => free_exercise_db::read(&cx, value),
         (Some(value), ImportFormat::Fhir) => fhir::read(&cx, value),
+        (Some(value), ImportFormat::Json) => json::read(&cx, value),
     };
     imported.findings.splice(0..0, read.findings);
     refuse_what_does_not_fit(&cx, &mut imported);

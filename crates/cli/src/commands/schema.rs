@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use anyhow::Result;
+use regimen_exporter::app_json::declarations;
 
 use super::Misused;
 use crate::disk::write_file;
-use crate::schemas::{schemas, text};
+use crate::schemas::{DECLARATIONS, schemas, text};
 use crate::{End, terminal};
 
 pub(super) fn run(name: Option<&str>, out: Option<&Path>) -> Result<End> {
@@ -16,6 +17,7 @@ pub(super) fn run(name: Option<&str>, out: Option<&Path>) -> Result<End> {
             for (name, schema) in &schemas {
                 write_file(&folder.join(format!("{name}.schema.json")), &text(schema))?;
             }
+            write_file(&folder.join(DECLARATIONS), &declarations())?;
             terminal::say(&format!("{} schemas written to {}\n", schemas.len(), folder.display()))?;
         }
         (Some(name), None) => {

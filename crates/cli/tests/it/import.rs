@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::sandbox::{Run, Sandbox, workspace};
+use super::sandbox::{Run, Sandbox, has_ending, workspace};
 
 fn sample() -> String {
     workspace().join("crates/cli/tests/free-exercise-db.json").display().to_string()
@@ -175,6 +175,31 @@ fn a_program_comes_back_from_fhir() {
         }
         sandbox.run(&["check"]).ends(0);
     }
+}
+
+/// There and back over the whole pack: every document as its authors wrote it, laid out as `fmt` does.
+#[test]
+fn the_pack_comes_back_from_json() {
+    let sandbox = Sandbox::of(&workspace().join("programs"));
+    sandbox.run(&["export", "json", "--quiet"]).ends(0);
+    let before = sandbox.files("lib");
+    let is_document = |name: &&String| {
+        has_ending(name, "json") && !name.ends_with("library.json") && !name.ends_with("pack.json")
+    };
+    let names: Vec<_> = before.keys().filter(is_document).collect();
+    assert!(names.len() > 60);
+    for name in &names {
+        sandbox.remove(&format!("lib/{name}"));
+    }
+    sandbox.run(&["import", "json", "out/json"]).ends(0).says(&["documents written to sciatica/"]);
+    let address =
+        |text: &str| text.lines().filter(|l| !l.contains("\"$schema\"")).collect::<Vec<_>>().join("\n");
+    for name in names {
+        let text = std::str::from_utf8(&before[name]).unwrap();
+        assert_eq!(address(&sandbox.read(&format!("lib/{name}"))), address(text), "{name}");
+    }
+    sandbox.run(&["check", "--fail-on", "hint"]).ends(0);
+    sandbox.run(&["import", "json", "out/json/index.json"]).ends(1);
 }
 
 /// A document without what is made anew.

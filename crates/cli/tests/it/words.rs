@@ -66,7 +66,10 @@ fn schema_prints_each_schema_that_it_lists() {
         "source",
         "prescription",
         "report",
-        "app",
+        "app-index",
+        "app-program",
+        "app-exercise",
+        "app-documents",
     ] {
         assert!(names.lines().any(|name| name == kind), "{kind} is not in\n{names}");
     }

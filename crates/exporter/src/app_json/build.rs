@@ -1,6 +1,7 @@
-//! From a library to the bundle for apps.
+//! From a library to the files for apps.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use regimen_schema::documents::exercise::{Equipment, Media};
 use regimen_schema::documents::program::{self, Program};
@@ -15,9 +16,10 @@ use regimen_schema::{Finding, Kind};
 use super::exercise::Volume;
 
 use super::types::{
-    AppAdvice, AppBundle, AppChange, AppCode, AppCoded, AppCondition, AppDiary, AppGoal, AppLibrary,
-    AppOutcomeMeasure, AppPack, AppPainRule, AppPerson, AppPhase, AppPicture, AppProgram, AppPublisher,
-    AppRedFlag, AppReview, AppScreening, AppSign, AppSource, AppStopRule, AppWaiver, Span,
+    AppAdvice, AppChange, AppCode, AppCoded, AppCondition, AppDiary, AppExercise, AppExerciseEntry,
+    AppExerciseFile, AppGoal, AppIndex, AppLibrary, AppOutcomeMeasure, AppPack, AppPainRule, AppPerson,
+    AppPhase, AppPicture, AppProgram, AppProgramEntry, AppProgramFile, AppPublisher, AppRedFlag, AppRef,
+    AppReview, AppScreening, AppSign, AppSource, AppStopRule, AppWaiver, Span,
 };
 use crate::content_hash::content_hash;
 use crate::lookup::Lookup;
@@ -28,37 +30,120 @@ use crate::{ExportCx, RelPath, selected};
 /// The pictures that lie beside the file.
 pub(super) type Pictures<'a> = BTreeMap<RelPath, &'a [u8]>;
 
-/// The bundle, its pictures, and what was found on the way.
-pub(super) fn bundle<'a>(cx: &ExportCx<'a>) -> (AppBundle, Pictures<'a>, Vec<Finding>) {
+/// Everything that is written but the documents.
+pub(super) struct Api<'a> {
+    pub(super) index: AppIndex,
+    pub(super) programs: Vec<AppProgramFile>,
+    pub(super) exercises: Vec<AppExerciseFile>,
+    pub(super) pictures: Pictures<'a>,
+}
+
+/// The files, and what was found on the way.
+pub(super) fn api<'a>(cx: &ExportCx<'a>) -> (Api<'a>, Vec<Finding>) {
     let (entries, mut findings) = selected(cx);
     let (w, _) = wording::for_language(&cx.library.settings.language);
     let mut pictures = Pictures::new();
-    let mut programs = Vec::new();
-    for entry in &entries {
-        let mut build = Build {
-            w,
-            lookup: Lookup::new(cx.library, &entry.file),
-            pictures: &mut pictures,
-            waivers: Vec::new(),
-        };
-        programs.push(build.program(entry));
-        for finding in build.lookup.into_findings() {
+    let packs: BTreeSet<_> = entries.iter().map(|e| e.pack()).collect();
+    let packs = cx.library.packs.values().map(|e| &e.document).filter(|p| packs.contains(&*p.id));
+    let library = library(&cx.library.settings, packs);
+    let mut note = |found: Vec<Finding>| {
+        for finding in found {
             if !findings.contains(&finding) {
                 findings.push(finding);
             }
         }
+    };
+
+    let mut programs = Vec::new();
+    let mut used_in: BTreeMap<String, Vec<AppRef>> = BTreeMap::new();
+    for entry in &entries {
+        let mut build = Build::new(cx, w, &entry.file, &mut pictures);
+        let program = build.program(entry);
+        note(build.lookup.into_findings());
+        for exercise in &program.exercises {
+            let program = AppRef { id: program.id.clone(), title: program.title.clone() };
+            used_in.entry(exercise.id.clone()).or_default().push(program);
+        }
+        programs.push(AppProgramFile {
+            format: "regimen-app-program",
+            version: VERSION,
+            generator: cx.generator.to_owned(),
+            date: cx.date,
+            library: library.clone(),
+            program,
+        });
     }
-    let packs: BTreeSet<_> = entries.iter().map(|e| e.pack()).collect();
-    let packs = cx.library.packs.values().map(|e| &e.document).filter(|p| packs.contains(&*p.id));
-    let bundle = AppBundle {
-        format: "regimen-app",
-        version: 1,
+
+    let mut exercises = Vec::new();
+    for (id, entry) in &cx.library.exercises {
+        let programs = used_in.remove(&**id).unwrap_or_default();
+        // Of a few programs, only what is in them.
+        if cx.programs.is_some() && programs.is_empty() {
+            continue;
+        }
+        let mut build = Build::new(cx, w, &entry.file, &mut pictures);
+        let exercise = build.exercise(entry);
+        let (sources, waivers) = (build.all_sources(), std::mem::take(&mut build.waivers));
+        note(build.lookup.into_findings());
+        let words = w.labels();
+        exercises.push(AppExerciseFile {
+            format: "regimen-app-exercise",
+            version: VERSION,
+            generator: cx.generator.to_owned(),
+            date: cx.date,
+            exercise,
+            programs,
+            stop_rules: vec![AppStopRule {
+                when: words.stop_always_when.to_owned(),
+                then: words.stop_always_then.to_owned(),
+            }],
+            emergency: w.call(&cx.library.settings.emergency_number),
+            sources,
+            waivers,
+        });
+    }
+
+    let index = AppIndex {
+        format: "regimen-app-index",
+        version: VERSION,
         generator: cx.generator.to_owned(),
         date: cx.date,
-        library: library(&cx.library.settings, packs),
-        programs,
+        library,
+        programs: programs.iter().map(|file| program_entry(&file.program)).collect(),
+        exercises: exercises.iter().map(|file| exercise_entry(&file.exercise)).collect(),
+        documents: super::DOCUMENTS.to_owned(),
     };
-    (bundle, pictures, findings)
+    (Api { index, programs, exercises, pictures }, findings)
+}
+
+const VERSION: u32 = 1;
+
+fn program_entry(program: &AppProgram) -> AppProgramEntry {
+    AppProgramEntry {
+        id: program.id.clone(),
+        path: format!("programs/{}.json", program.id),
+        title: program.title.clone(),
+        purpose: program.purpose.clone(),
+        for_whom: program.for_whom.clone(),
+        conditions: program
+            .conditions
+            .iter()
+            .map(|c| AppRef { id: c.id.clone(), title: c.plain_name.clone() })
+            .collect(),
+        status: program.review.status.clone(),
+        phases: program.phases.last().map_or(0, |phase| phase.number),
+        content_hash: program.content_hash.clone(),
+    }
+}
+
+fn exercise_entry(exercise: &AppExercise) -> AppExerciseEntry {
+    AppExerciseEntry {
+        id: exercise.id.clone(),
+        path: format!("exercises/{}.json", exercise.id),
+        title: exercise.title.clone(),
+        category: exercise.category,
+        start_position: exercise.start_position.clone(),
+    }
 }
 
 /// Builds one program.
@@ -66,6 +151,10 @@ pub(super) struct Build<'a, 'p> {
     pub(super) w: &'static dyn Wording,
     pub(super) lookup: Lookup<'a>,
     pub(super) pictures: &'p mut Pictures<'a>,
+    /// The exercises of the program, each once, in the order in which they are met.
+    pub(super) exercises: Vec<AppExercise>,
+    /// The sources that were named, in the order in which they were.
+    named: Vec<SourceId>,
     waivers: Vec<AppWaiver>,
 }
 
@@ -93,7 +182,17 @@ fn library<'a>(settings: &LibrarySettings, packs: impl Iterator<Item = &'a Pack>
     }
 }
 
-impl<'a> Build<'a, '_> {
+impl<'a, 'p> Build<'a, 'p> {
+    fn new(
+        cx: &ExportCx<'a>,
+        w: &'static dyn Wording,
+        file: &'a Arc<str>,
+        pictures: &'p mut Pictures<'a>,
+    ) -> Self {
+        let lookup = Lookup::new(cx.library, file);
+        Self { w, lookup, pictures, exercises: Vec::new(), named: Vec::new(), waivers: Vec::new() }
+    }
+
     fn program(&mut self, entry: &Entry<Program>) -> AppProgram {
         let d = &entry.document;
         self.waive(Kind::Program, &d.id, &d.waivers);
@@ -154,14 +253,13 @@ impl<'a> Build<'a, '_> {
             tailoring_notes: strings(&d.tailoring_notes),
             clinician_note: owned(d.clinician_note.as_ref()),
             authors: people(&d.authors),
-            sources: {
-                let ids = view::source_ids(&mut self.lookup, d);
-                self.sources(&ids)
-            },
+            source_ids: self.sources(&d.sources),
             codes: codes(&d.codes),
             review: self.review(d.review.as_ref(), status(d)),
             content_hash: content_hash(&mut self.lookup, entry),
             // Last: what the program holds adds its own.
+            exercises: std::mem::take(&mut self.exercises),
+            sources: self.all_sources(),
             waivers: std::mem::take(&mut self.waivers),
         }
     }
@@ -252,8 +350,20 @@ impl<'a> Build<'a, '_> {
         Some(picture)
     }
 
-    pub(super) fn sources(&mut self, ids: &[SourceId]) -> Vec<AppSource> {
-        ids.iter()
+    /// The ids of sources, which are noted as named.
+    pub(super) fn sources(&mut self, ids: &[SourceId]) -> Vec<String> {
+        for id in ids {
+            if !self.named.contains(id) {
+                self.named.push(id.clone());
+            }
+        }
+        ids.iter().map(ToString::to_string).collect()
+    }
+
+    /// Every source that was named.
+    fn all_sources(&mut self) -> Vec<AppSource> {
+        std::mem::take(&mut self.named)
+            .iter()
             .filter_map(|id| self.lookup.source(id))
             .map(|d| AppSource {
                 id: d.id.to_string(),

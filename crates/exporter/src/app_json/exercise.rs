@@ -115,10 +115,10 @@ impl<'a> Build<'a, '_> {
         for id in &d.alternatives {
             let Some(entry) = self.lookup.exercise(id) else { continue };
             equipment.extend(entry.document.equipment.iter().copied());
-            alternatives.push(self.exercise(entry));
+            alternatives.push(self.include(entry));
         }
         let item = AppItem {
-            exercise: self.exercise(entry),
+            exercise: self.include(entry),
             dose: dose.map(|dose| self.dose(dose, exercise)),
             each_time: volume.app(self.w),
             why: owned(d.why.as_ref()),
@@ -128,7 +128,17 @@ impl<'a> Build<'a, '_> {
         (item, volume)
     }
 
-    fn exercise(&mut self, entry: &'a Entry<Exercise>) -> AppExercise {
+    /// Names an exercise, and sees to it that the program describes it.
+    fn include(&mut self, entry: &'a Entry<Exercise>) -> AppRef {
+        let d = &entry.document;
+        if !self.exercises.iter().any(|e| *e.id == *d.id) {
+            let exercise = self.exercise(entry);
+            self.exercises.push(exercise);
+        }
+        AppRef { id: d.id.to_string(), title: d.title.to_string() }
+    }
+
+    pub(super) fn exercise(&mut self, entry: &'a Entry<Exercise>) -> AppExercise {
         let d = &entry.document;
         self.waive(Kind::Exercise, &d.id, &d.waivers);
         AppExercise {

@@ -1,4 +1,6 @@
-//! The shape of the bundle for apps. Descriptions are written for the developers who read it.
+//! The shape of the files for apps. Descriptions are written for the developers who read them.
+
+use std::collections::BTreeMap;
 
 use regimen_schema::documents::advice::AdviceGroup;
 use regimen_schema::documents::condition::Region;
@@ -11,12 +13,13 @@ use regimen_schema::dose::{Pace, Resistance, TimeOfDay, Weekday};
 use regimen_schema::text::{Date, PartialDate};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 /// Declares the types: every one is written and described, none is read.
 macro_rules! types {
     ($($(#[$doc:meta])* $name:ident $(<$t:ident>)? { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
-        $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+        $(#[$doc])*
         pub struct $name $(<$t>)? {
             $($(#[$field_doc])* pub $field: $type,)*
         }
@@ -24,12 +27,10 @@ macro_rules! types {
 }
 
 types! {
-/// A library of therapeutic exercise programs, resolved for apps: nothing in it has to be looked up or computed.
-/// Absent keys are absent, never null; lists are always there. Texts are plain text: escape them before you put
-/// them into HTML. Ids stay the same from version to version of the content.
-AppBundle {
-    /// Always `regimen-app`.
-    #[schemars(extend("const" = "regimen-app"))]
+/// Where an app begins: what there is, with the path of each from this file.
+AppIndex {
+    /// What this file is.
+    #[schemars(extend("const" = "regimen-app-index"))]
     format: &'static str,
     /// The version of this format. A reader should refuse one that it does not know.
     #[schemars(extend("const" = 1))]
@@ -41,7 +42,109 @@ AppBundle {
     /// The library as a whole.
     library: AppLibrary,
     /// The programs, in the order of their ids.
-    programs: Vec<AppProgram>,
+    programs: Vec<AppProgramEntry>,
+    /// The exercises, in the order of their ids.
+    exercises: Vec<AppExerciseEntry>,
+    /// The path of the documents as their authors wrote them.
+    documents: String,
+}
+
+/// A program in the index.
+AppProgramEntry {
+    /// The id.
+    id: String,
+    /// The path of its file from the index.
+    path: String,
+    /// The name in plain words.
+    title: String,
+    /// What it is for.
+    purpose: String,
+    /// Who it is for, in a sentence to the patient.
+    for_whom: String,
+    /// The conditions it is for.
+    conditions: Vec<AppRef>,
+    /// How far its review has come. Only `published` is signed off by a clinician: mark everything else.
+    status: AppCoded<Status>,
+    /// How many phases it has.
+    phases: u32,
+    /// SHA-256 of the content, in hex: fetch the file again only when it changes.
+    content_hash: String,
+}
+
+/// An exercise in the index.
+AppExerciseEntry {
+    /// The id.
+    id: String,
+    /// The path of its file from the index.
+    path: String,
+    /// The name in plain words.
+    title: String,
+    /// What kind it is.
+    category: Category,
+    /// The position in which it starts.
+    start_position: AppCoded<StartPosition>,
+}
+
+/// A program with everything that it needs: nothing in it has to be looked up in another file or computed. Absent keys
+/// are absent, never null; lists are always there. Ids stay the same from version to version of the content.
+AppProgramFile {
+    /// What this file is.
+    #[schemars(extend("const" = "regimen-app-program"))]
+    format: &'static str,
+    /// The version of this format. A reader should refuse one that it does not know.
+    #[schemars(extend("const" = 1))]
+    version: u32,
+    /// The name and version of the program that wrote the file.
+    generator: String,
+    /// The day it was written.
+    date: Date,
+    /// The library as a whole.
+    library: AppLibrary,
+    /// The program.
+    program: AppProgram,
+}
+
+/// An exercise by itself. Whoever shows it outside a program shows `stop_rules` and `emergency` with it.
+AppExerciseFile {
+    /// What this file is.
+    #[schemars(extend("const" = "regimen-app-exercise"))]
+    format: &'static str,
+    /// The version of this format. A reader should refuse one that it does not know.
+    #[schemars(extend("const" = 1))]
+    version: u32,
+    /// The name and version of the program that wrote the file.
+    generator: String,
+    /// The day it was written.
+    date: Date,
+    /// The exercise.
+    exercise: AppExercise,
+    /// The programs that hold it.
+    programs: Vec<AppRef>,
+    /// When to stop, whatever the exercise.
+    stop_rules: Vec<AppStopRule>,
+    /// What to do in an emergency, with the number to ring.
+    emergency: String,
+    /// The sources that are named by their ids.
+    sources: Vec<AppSource>,
+    /// Rules that were set aside in it, each with a reason. Show these to clinicians.
+    waivers: Vec<AppWaiver>,
+}
+
+/// The documents as their authors wrote them: each fits the schema of its kind in `schemas/v1`. `regimen import json`
+/// brings them into another library.
+AppDocuments {
+    /// What this file is.
+    #[schemars(extend("const" = "regimen-app-documents"))]
+    format: &'static str,
+    /// The version of this format. A reader should refuse one that it does not know.
+    #[schemars(extend("const" = 1))]
+    version: u32,
+    /// The name and version of the program that wrote the file.
+    generator: String,
+    /// The day it was written.
+    date: Date,
+    /// Documents by their path from the library's root.
+    documents: BTreeMap<String, Value>,
 }
 
 /// The library as a whole.
@@ -136,6 +239,8 @@ AppProgram {
     red_flags: Vec<AppRedFlag>,
     /// The phases, in the order of doing.
     phases: Vec<AppPhase>,
+    /// Every exercise in it, each once: those of its sessions and those that may be done instead.
+    exercises: Vec<AppExercise>,
     /// Advice for daily life.
     advice: Vec<AppAdvice>,
     /// What the patient writes down.
@@ -152,8 +257,10 @@ AppProgram {
     clinician_note: Option<String>,
     /// Who wrote it.
     authors: Vec<AppPerson>,
-    /// The sources of all that it holds, its own first.
+    /// All sources that are named by their ids in this file.
     sources: Vec<AppSource>,
+    /// The ids of those that the program as a whole rests on.
+    source_ids: Vec<String>,
     /// Its codes in terminologies.
     codes: Vec<AppCode>,
     /// How far its review has come.
@@ -166,6 +273,7 @@ AppProgram {
 }
 
 /// A value of a fixed list, with its name in the language of the library.
+#[schemars(rename = "AppCoded{T}")]
 AppCoded<T> {
     /// The value.
     code: T,
@@ -213,8 +321,8 @@ AppCondition {
     cautioned_movements: Vec<Movement>,
     /// Its codes in terminologies.
     codes: Vec<AppCode>,
-    /// The sources it rests on.
-    sources: Vec<AppSource>,
+    /// The ids of the sources it rests on.
+    sources: Vec<String>,
 }
 
 /// Something to reach.
@@ -243,8 +351,8 @@ AppPainRule {
     settles_within_hours: u32,
     /// The rule in words.
     text: String,
-    /// The sources it rests on.
-    sources: Vec<AppSource>,
+    /// The ids of the sources it rests on.
+    sources: Vec<String>,
 }
 
 /// When to stop, and what to do.
@@ -269,8 +377,8 @@ AppRedFlag {
     urgency: AppCoded<Urgency>,
     /// What to do now.
     what_to_do: String,
-    /// The sources it rests on.
-    sources: Vec<AppSource>,
+    /// The ids of the sources it rests on.
+    sources: Vec<String>,
 }
 
 /// A sign.
@@ -365,8 +473,8 @@ AppFrequency {
 
 /// An exercise in a session.
 AppItem {
-    /// The exercise.
-    exercise: AppExercise,
+    /// The exercise: it is described in the program's `exercises`.
+    exercise: AppRef,
     /// How much here. This, not the exercise's own dose, is what the patient does.
     #[serde(skip_serializing_if = "Option::is_none")]
     dose: Option<AppDose>,
@@ -379,7 +487,7 @@ AppItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
     /// Exercises that may be done instead, each with its own dose.
-    alternatives: Vec<AppExercise>,
+    alternatives: Vec<AppRef>,
 }
 
 /// An exercise.
@@ -426,13 +534,13 @@ AppExercise {
     target_muscles: Vec<Muscle>,
     /// What is needed; empty if nothing is.
     equipment: Vec<AppCoded<Equipment>>,
-    /// Pictures, as files beside this one.
+    /// Photographs and drawings.
     pictures: Vec<AppPicture>,
     /// A word to clinicians.
     #[serde(skip_serializing_if = "Option::is_none")]
     clinician_note: Option<String>,
-    /// The sources it rests on.
-    sources: Vec<AppSource>,
+    /// The ids of the sources it rests on.
+    sources: Vec<String>,
     /// Its codes in terminologies.
     codes: Vec<AppCode>,
     /// How far its review has come.
@@ -502,8 +610,8 @@ AppTempo {
 
 /// Where a figure comes from.
 AppBasis {
-    /// The sources that give it.
-    sources: Vec<AppSource>,
+    /// The ids of the sources that give it.
+    sources: Vec<String>,
     /// What is the editors' own, and why. For clinicians.
     #[serde(skip_serializing_if = "Option::is_none")]
     editorial: Option<String>,
@@ -527,9 +635,9 @@ AppRef {
     title: String,
 }
 
-/// A picture that lies beside this file.
+/// A picture.
 AppPicture {
-    /// The path from this file.
+    /// The path of its file from the index.
     path: String,
     /// Its media type.
     media_type: &'static str,
@@ -557,8 +665,8 @@ AppAdvice {
     /// A picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     picture: Option<AppPicture>,
-    /// The sources it rests on.
-    sources: Vec<AppSource>,
+    /// The ids of the sources it rests on.
+    sources: Vec<String>,
 }
 
 /// A diary.
