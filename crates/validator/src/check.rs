@@ -452,7 +452,10 @@ impl<'a> Checker<'a> {
             let text = String::from_utf8_lossy(bytes);
             judged.findings = place_in(file, &text, findings.into_told(), self.files);
         }
-        if let (Some(_), Ok(bytes)) = (self.memory, &read) {
+        // A place in another file moves with every change of that.
+        let is_elsewhere = |(at, _): &(Location, String)| at.file != *file;
+        let is_alone = !judged.findings.iter().any(|p| p.finding.related.iter().any(is_elsewhere));
+        if let (Some(_), Ok(bytes), true) = (self.memory, &read, is_alone) {
             grounds.digest = digest(bytes);
             judged.grounds = Some(grounds.into());
         }

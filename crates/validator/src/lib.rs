@@ -11,6 +11,7 @@ pub mod fix;
 mod format;
 pub mod links;
 mod placed;
+mod plain_words;
 pub mod readability;
 pub mod rules;
 mod shape;

@@ -224,6 +224,10 @@ struct Reading {
     /// none in other languages than English.
     #[serde(skip_serializing_if = "Option::is_none")]
     flesch_kincaid_grade: Option<f64>,
+    /// The SMOG grade, which goes by words of three syllables or more and lies about two higher. None for a text of
+    /// fewer than thirty sentences besides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    smog_grade: Option<f64>,
     /// Whether the grade is above the library's limit.
     above_limit: bool,
 }

@@ -2,6 +2,7 @@ use regimen_schema::patient_text::{self, Role};
 use regimen_schema::{Document, Level, Pointer};
 
 use super::{Check, DocumentCx, Group, Rule, Sink};
+use crate::plain_words::hard_words;
 use crate::readability::{Counts, LEAST_WORDS, sentences};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,9 +27,22 @@ fn check(cx: &DocumentCx<'_>, sink: &mut Sink<'_>) {
     // A prescription's words are about a patient: they are not repeated.
     let help = match cx.document {
         Document::Prescription(_) => "split it or use shorter words".to_owned(),
-        _ => format!("split it or use shorter words: \"{}\"", shorten(&sentence)),
+        _ => format!("{}: \"{}\"", advice(&sentence), shorten(&sentence)),
     };
     sink.report(cx.value(place), message, help);
+}
+
+/// What makes the sentence easier: plain words for its long ones, as far as they are known.
+fn advice(sentence: &str) -> String {
+    const MOST: usize = 5;
+    let hard = hard_words(sentence);
+    let known = hard.iter().filter_map(|(word, plain)| Some(format!("\"{}\" for \"{word}\"", (*plain)?)));
+    let known: Vec<_> = known.take(MOST).collect();
+    match known.as_slice() {
+        [] if hard.is_empty() => "split it".to_owned(),
+        [] => "split it, or use shorter words".to_owned(),
+        known => format!("split it, or write {}", known.join(", ")),
+    }
 }
 
 fn hardest_sentence(cx: &DocumentCx<'_>) -> Option<(Pointer, String)> {

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod base;
+mod edges;
 mod fixes;
 mod format;
 mod hostile;

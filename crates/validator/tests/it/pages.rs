@@ -182,7 +182,7 @@ fn shown(placed: &Placed) -> String {
     shown
 }
 
-fn library(words: &[&str], block: &str) -> Memory {
+pub(crate) fn library(words: &[&str], block: &str) -> Memory {
     let mut memory = Memory::base();
     if let [_, "raw", kind] = words {
         memory.put(path_of(kind_named(kind)), block.trim_end_matches('\n').as_bytes());

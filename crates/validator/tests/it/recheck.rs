@@ -195,3 +195,20 @@ fn a_picture_that_goes_is_missed_though_no_document_changed() {
     memory.remove("pack/media/lift.png");
     assert_eq!(rules(&memory), ["missing-file"]);
 }
+
+#[test]
+fn a_place_in_another_document_moves_with_it() {
+    let mut memory = Memory::base();
+    let mut recheck = Recheck::default();
+    let options = Options { today: today() };
+    // The prescription makes a session too long, and the finding shows where the session stands.
+    let dose = json!({ "kind": "time", "minutes": 90, "basis": { "editorial": "sample" } });
+    let change = json!([{ "kind": "dose", "exercise": "knee-hug", "dose": dose, "reason": "More." }]);
+    memory.patch(regimen_schema::Kind::Prescription, &json!({ "overrides": change }));
+    let found = recheck.check(&memory, options).findings;
+    assert!(found.iter().any(|p| p.related.iter().any(|place| place.line > 1)), "{found:#?}");
+    let path = "pack/programs/home.json";
+    let on_one_line = serde_json::from_str::<Value>(memory.text(path)).unwrap().to_string();
+    memory.put(path, on_one_line.as_bytes());
+    assert_eq!(recheck.check(&memory, options).findings, memory.check().findings);
+}

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::words::{
-    fields, frequency, gap_places, grade, minutes, on_feet, plural, repetitions, span, status, word,
+    fields, frequency, gap_places, grade, minutes, on_feet, plural, repetitions, smog, span, status, word,
 };
 use super::{CertItem, Coverage, DocumentReview, ProgramCoverage, Reading, SourceUse};
 
@@ -168,7 +168,8 @@ fn readings(out: &mut String, p: &ProgramCoverage) {
     heading(out, &format!("Reading grade (Flesch-Kincaid; the limit is {})", p.reading.limit));
     let row = |out: &mut String, label: &str, reading: &Reading| {
         let above = if reading.above_limit { "  ABOVE THE LIMIT" } else { "" };
-        let _ = writeln!(out, "  {label:36}{:>5}  {:>6} words{above}", grade(reading), reading.words);
+        let (grade, smog) = (grade(reading), smog(reading));
+        let _ = writeln!(out, "  {label:36}{grade:>5}  SMOG {smog:>4}  {:>6} words{above}", reading.words);
     };
     row(out, "the program's own texts", &p.reading.program);
     row(out, "with everything that it hands out", &p.reading.everything);

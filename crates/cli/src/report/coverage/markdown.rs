@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::human::{place, review_groups};
 use super::words::{
-    fields, frequency, gap_places, grade, minutes, on_feet, plural, repetitions, span, status, word,
+    fields, frequency, gap_places, grade, minutes, on_feet, plural, repetitions, smog, span, status, word,
 };
 use super::{CertItem, CertStatus, Coverage, Gap, ProgramCoverage, Reading};
 
@@ -140,13 +140,14 @@ fn times(out: &mut String, p: &ProgramCoverage) {
 fn exercises(out: &mut String, p: &ProgramCoverage) {
     let _ = writeln!(
         out,
-        "\n### Reading grades and pictures\n\nFlesch-Kincaid; the limit is {}.",
+        "\n### Reading grades and pictures\n\nThe grade is Flesch-Kincaid’s; its limit is {}.",
         p.reading.limit
     );
-    head(out, &["Text", "Kind", "Phases", "Picture", "Words", "Grade"], 4);
+    head(out, &["Text", "Kind", "Phases", "Picture", "Words", "Grade", "SMOG"], 4);
     let whole = |out: &mut String, label: &str, reading: &Reading| {
         let [kind, phases, picture] = [const { String::new() }; 3];
-        row(out, &[label.to_owned(), kind, phases, picture, reading.words.to_string(), graded(reading)]);
+        let (words, grade, smog) = (reading.words.to_string(), graded(reading), smog(reading));
+        row(out, &[label.to_owned(), kind, phases, picture, words, grade, smog]);
     };
     whole(out, "the program’s own texts", &p.reading.program);
     whole(out, "with everything that it hands out", &p.reading.everything);
@@ -163,6 +164,7 @@ fn exercises(out: &mut String, p: &ProgramCoverage) {
                 picture,
                 e.reading.words.to_string(),
                 graded(&e.reading),
+                smog(&e.reading),
             ],
         );
     }

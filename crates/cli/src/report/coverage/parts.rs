@@ -81,19 +81,19 @@ fn program_reading(cx: &Cx<'_>) -> ProgramReading {
 fn reading(cx: &Cx<'_>, documents: &[Document]) -> Reading {
     let mut sum = Counts::default();
     for counts in documents.iter().map(Counts::of_document) {
-        sum.sentences += counts.sentences;
-        sum.words += counts.words;
-        sum.syllables += counts.syllables;
-        sum.longest_sentence = sum.longest_sentence.max(counts.longest_sentence);
+        sum.add(counts);
     }
     let is_english = cx.library.settings.language.split('-').next() == Some("en");
-    let grade = sum.grade().filter(|_| is_english && sum.words >= LEAST_WORDS);
+    let is_enough = is_english && sum.words >= LEAST_WORDS;
+    let grade = sum.grade().filter(|_| is_enough);
+    let rounded = |grade: f64| (grade * 10.0).round() / 10.0;
     let limit = f64::from(cx.library.settings.thresholds.max_reading_grade());
     Reading {
         words: sum.words,
         sentences: sum.sentences,
         longest_sentence: sum.longest_sentence,
-        flesch_kincaid_grade: grade.map(|grade| (grade * 10.0).round() / 10.0),
+        flesch_kincaid_grade: grade.map(rounded),
+        smog_grade: sum.smog().filter(|_| is_enough).map(rounded),
         above_limit: grade.is_some_and(|grade| grade > limit),
     }
 }

@@ -66,7 +66,16 @@ pub(super) fn frequency(times_a_day: Option<Span>, days_a_week: Option<Span>) ->
 
 /// A reading grade, or that there is none.
 pub(super) fn grade(reading: &Reading) -> String {
-    reading.flesch_kincaid_grade.map_or_else(|| "–".to_owned(), |grade| format!("{grade:.1}"))
+    figure(reading.flesch_kincaid_grade)
+}
+
+/// A SMOG grade, or that there is none.
+pub(super) fn smog(reading: &Reading) -> String {
+    figure(reading.smog_grade)
+}
+
+fn figure(grade: Option<f64>) -> String {
+    grade.map_or_else(|| "–".to_owned(), |grade| format!("{grade:.1}"))
 }
 
 /// A status so that it is found without colour.

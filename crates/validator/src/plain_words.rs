@@ -1,0 +1,295 @@
+//! Long words of everyday language, each with plainer words for it: what to write in a sentence that is hard to read.
+//! Chosen for texts about exercise by reading such texts; it follows no published list. They are no findings by
+//! themselves, unlike the clinicians' words of the rule `jargon`, since one of them in an easy sentence does no harm.
+
+use crate::readability::{HARD, syllables, words};
+use crate::rules::JARGON;
+
+/// The hard words of a sentence, each once, with the plain words where some are known.
+pub(crate) fn hard_words(sentence: &str) -> Vec<(&str, Option<&'static str>)> {
+    let mut hard: Vec<(&str, Option<&'static str>)> = Vec::new();
+    for word in words(sentence).filter(|word| syllables(word) >= HARD && !word.starts_with(char::is_numeric))
+    {
+        if !hard.iter().any(|(other, _)| other.eq_ignore_ascii_case(word)) {
+            hard.push((word, plain(word)));
+        }
+    }
+    hard
+}
+
+/// Plain words for a long one.
+fn plain(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let listed = |list: &[(&'static str, &'static str)]| {
+        Some(list[list.binary_search_by_key(&&*word, |(long, _)| long).ok()?].1)
+    };
+    listed(PLAIN).or_else(|| listed(JARGON))
+}
+
+/// Sorted.
+const PLAIN: &[(&str, &str)] = &[
+    ("abdominal", "of the belly"),
+    ("absolutely", "fully"),
+    ("accelerate", "speed up"),
+    ("accelerates", "speeds up"),
+    ("accomplish", "do"),
+    ("accordingly", "so"),
+    ("accumulate", "build up"),
+    ("activate", "tense"),
+    ("activities", "what you do"),
+    ("activity", "what you do"),
+    ("additional", "more"),
+    ("additionally", "also"),
+    ("adequate", "enough"),
+    ("adequately", "well enough"),
+    ("advantageous", "good"),
+    ("affected", "sore"),
+    ("alternate", "change"),
+    ("alternately", "in turn"),
+    ("alternating", "in turn"),
+    ("alternative", "other way"),
+    ("alternatively", "or"),
+    ("anticipate", "expect"),
+    ("apparent", "clear"),
+    ("appointment", "visit"),
+    ("appropriate", "right"),
+    ("appropriately", "in the right way"),
+    ("articulation", "joint"),
+    ("assistance", "help"),
+    ("attentively", "with care"),
+    ("available", "at hand"),
+    ("beneficial", "good for you"),
+    ("carefully", "with care"),
+    ("certainly", "for sure"),
+    ("circulation", "blood flow"),
+    ("compensate", "make up"),
+    ("completely", "fully"),
+    ("complication", "new problem"),
+    ("complications", "new problems"),
+    ("concentrate", "think of"),
+    ("condition", "illness"),
+    ("consecutive", "in a row"),
+    ("consequently", "so"),
+    ("considerable", "great"),
+    ("considerably", "much"),
+    ("consistently", "every time"),
+    ("constantly", "all the time"),
+    ("consultation", "visit"),
+    ("continually", "all the time"),
+    ("continue", "go on"),
+    ("continuing", "going on"),
+    ("continuous", "without a break"),
+    ("continuously", "without a break"),
+    ("contracting", "tensing"),
+    ("contribute", "help"),
+    ("decreasing", "getting less"),
+    ("demonstrate", "show"),
+    ("deteriorate", "get worse"),
+    ("deteriorating", "getting worse"),
+    ("deterioration", "getting worse"),
+    ("determine", "find out"),
+    ("development", "growth"),
+    ("difficult", "hard"),
+    ("difficulties", "problems"),
+    ("difficulty", "trouble"),
+    ("diminish", "get less"),
+    ("disadvantageous", "bad"),
+    ("discomfort", "mild pain"),
+    ("disengage", "let go"),
+    ("distribute", "spread"),
+    ("distribution", "spread"),
+    ("elevate", "raise"),
+    ("elevated", "raised"),
+    ("elevation", "raising"),
+    ("eliminate", "remove"),
+    ("encounter", "meet"),
+    ("entirely", "fully"),
+    ("episode", "time"),
+    ("episodes", "times"),
+    ("especially", "above all"),
+    ("essential", "needed"),
+    ("establish", "set up"),
+    ("evaluate", "check"),
+    ("evaluation", "check"),
+    ("eventually", "in the end"),
+    ("examination", "check-up"),
+    ("excessive", "too much"),
+    ("excessively", "too much"),
+    ("exclusively", "only"),
+    ("experience", "feel"),
+    ("experiencing", "feeling"),
+    ("extremely", "very"),
+    ("extremity", "arm or leg"),
+    ("facilitate", "help"),
+    ("facilitates", "helps"),
+    ("frequently", "often"),
+    ("functional", "useful"),
+    ("fundamental", "basic"),
+    ("generally", "mostly"),
+    ("gradually", "bit by bit"),
+    ("identical", "the same"),
+    ("identify", "find"),
+    ("illustrate", "show"),
+    ("immediate", "quick"),
+    ("immediately", "at once"),
+    ("immobilisation", "keeping still"),
+    ("immobilise", "keep still"),
+    ("immobility", "keeping still"),
+    ("immobilization", "keeping still"),
+    ("improvement", "getting better"),
+    ("incapable", "not able"),
+    ("inclination", "slope"),
+    ("incorporate", "put in"),
+    ("increases", "raises"),
+    ("increasing", "rising"),
+    ("increasingly", "more and more"),
+    ("independence", "doing things yourself"),
+    ("independent", "on your own"),
+    ("independently", "on your own"),
+    ("indicate", "show"),
+    ("indicated", "shown"),
+    ("indicates", "shows"),
+    ("indication", "sign"),
+    ("individual", "each"),
+    ("individually", "one by one"),
+    ("individuals", "people"),
+    ("inevitable", "sure to come"),
+    ("insufficient", "not enough"),
+    ("intensity", "strength"),
+    ("intermittent", "on and off"),
+    ("intermittently", "on and off"),
+    ("interrupt", "stop"),
+    ("interruption", "break"),
+    ("irregular", "uneven"),
+    ("irritate", "make sore"),
+    ("irritated", "sore"),
+    ("irritation", "soreness"),
+    ("limitation", "limit"),
+    ("limitations", "limits"),
+    ("maintaining", "keeping"),
+    ("majority", "most"),
+    ("maximise", "make the most of"),
+    ("maximum", "most"),
+    ("medication", "medicine"),
+    ("minimal", "very little"),
+    ("minimise", "lessen"),
+    ("minimum", "least"),
+    ("mobility", "how well you move"),
+    ("modification", "change"),
+    ("modifications", "changes"),
+    ("modify", "change"),
+    ("monitor", "watch"),
+    ("necessary", "needed"),
+    ("necessitate", "need"),
+    ("necessity", "need"),
+    ("neighbouring", "next"),
+    ("normally", "mostly"),
+    ("numerous", "many"),
+    ("observation", "what you see"),
+    ("occasional", "now and then"),
+    ("occasionally", "now and then"),
+    ("opportunity", "chance"),
+    ("opposite", "other"),
+    ("participate", "take part"),
+    ("participation", "taking part"),
+    ("particular", "special"),
+    ("particularly", "above all"),
+    ("performance", "how well you do"),
+    ("periodically", "now and then"),
+    ("permanent", "lasting"),
+    ("permanently", "for good"),
+    ("persistent", "lasting"),
+    ("physician", "doctor"),
+    ("physiological", "of the body"),
+    ("positioned", "placed"),
+    ("potentially", "maybe"),
+    ("practitioner", "doctor or therapist"),
+    ("precaution", "care"),
+    ("precautions", "care"),
+    ("predominantly", "mostly"),
+    ("preferable", "better"),
+    ("preferably", "best"),
+    ("preparation", "getting ready"),
+    ("prescription", "what your doctor wrote"),
+    ("previously", "before"),
+    ("primarily", "mostly"),
+    ("probability", "chance"),
+    ("procedure", "way"),
+    ("progressively", "step by step"),
+    ("rapidly", "fast"),
+    ("recommend", "advise"),
+    ("recommendation", "advice"),
+    ("recommended", "advised"),
+    ("recovery", "getting well"),
+    ("recuperate", "get well"),
+    ("recurrence", "coming back"),
+    ("recurring", "coming back"),
+    ("regularly", "often"),
+    ("rehabilitation", "getting back to normal"),
+    ("relaxation", "rest"),
+    ("repeatedly", "again and again"),
+    ("repetitive", "over and over"),
+    ("respiration", "breathing"),
+    ("restriction", "limit"),
+    ("restrictions", "limits"),
+    ("satisfactory", "good enough"),
+    ("sensation", "feeling"),
+    ("sensations", "feelings"),
+    ("separately", "one by one"),
+    ("significant", "great"),
+    ("significantly", "much"),
+    ("similarly", "in the same way"),
+    ("simultaneous", "at the same time"),
+    ("simultaneously", "at the same time"),
+    ("temporarily", "for a time"),
+    ("temporary", "short-lived"),
+    ("tolerable", "bearable"),
+    ("tolerate", "bear"),
+    ("ultimately", "in the end"),
+    ("unavoidable", "sure to come"),
+    ("uncomfortable", "unpleasant"),
+    ("uncomplicated", "simple"),
+    ("unfavourable", "bad"),
+    ("unfavourably", "badly"),
+    ("uninterrupted", "without a break"),
+    ("unnecessary", "not needed"),
+    ("utilisation", "use"),
+    ("utilization", "use"),
+    ("variation", "change"),
+    ("vertically", "up and down"),
+    ("vigorous", "hard"),
+    ("vigorously", "hard"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_and_what_it_offers_is_plainer() {
+        assert!(PLAIN.is_sorted_by(|a, b| a.0 < b.0), "the list is searched by halves");
+        let is_wrong = |(long, short): &&(&str, &str)| {
+            let is_term = JARGON.iter().any(|(term, _)| term == long);
+            let hardest = words(short).map(syllables).max().unwrap_or_default();
+            let is_easier = hardest < syllables(long) && syllables(long) >= HARD;
+            is_term || !is_easier || !long.bytes().all(|b| b.is_ascii_lowercase())
+        };
+        assert_eq!(PLAIN.iter().filter(is_wrong).collect::<Vec<_>>(), Vec::<&(&str, &str)>::new());
+    }
+
+    #[test]
+    fn hard_words_are_named_once_with_plain_ones_where_some_are_known() {
+        let sentence = "Considerably more activity is advantageous, considerably; see your physiotherapist (radiculopathy).";
+        assert_eq!(
+            hard_words(sentence),
+            [
+                ("Considerably", Some("much")),
+                ("activity", Some("what you do")),
+                ("advantageous", Some("good")),
+                ("physiotherapist", None),
+                ("radiculopathy", Some("pain from a pinched nerve at your spine")),
+            ]
+        );
+        assert_eq!(hard_words("Lie on your back and breathe."), []);
+    }
+}
