@@ -87,11 +87,10 @@ impl Exporter for Fhir {
         let (programs, mut findings) = selected(cx);
         let mut bundle = Bundle::default();
         let mut write = |path: String, resources: Vec<(String, Resource)>, findings: &mut Vec<Finding>| {
-            let bytes = serde_json::to_vec_pretty(&collection(&path, cx, resources));
-            match (RelPath::new(path), bytes) {
-                (Some(path), Ok(mut bytes)) => {
-                    bytes.push(b'\n');
-                    bundle.files.insert(path, bytes);
+            let text = serde_json::to_string_pretty(&collection(&path, cx, resources));
+            match (RelPath::new(path), text) {
+                (Some(path), Ok(text)) => {
+                    bundle.files.insert(path, (plain_spaces(&text) + "\n").into_bytes());
                 }
                 (_, result) => findings.push(internal(result.err())),
             }
@@ -190,6 +189,15 @@ fn computer_name(id: &str) -> String {
         name.push('_');
     }
     name
+}
+
+/// FHIR's strings know no spaces but the plain one: no-break and typographic ones, and separators of lines, become it.
+fn plain_spaces(json: &str) -> String {
+    let plain = |c: char| {
+        let is_space = c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r');
+        if is_space || c == '\u{feff}' { ' ' } else { c }
+    };
+    json.chars().map(plain).collect()
 }
 
 fn no_base_address() -> Finding {

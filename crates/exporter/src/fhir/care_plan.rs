@@ -106,7 +106,9 @@ impl Build<'_, '_> {
                     if let Some(sore) = sore {
                         blocks.paragraph(sore);
                     }
-                    blocks.list(changed.to_vec());
+                    for reason in changed {
+                        blocks.labelled(self.handout.words.0.for_you, Some(reason));
+                    }
                     self.phase_blocks(&mut blocks, p);
                     blocks.extend(&self.safety_blocks());
                     let mut timing = self.timing(placed.frequency, phase.weeks, placed.dose, None);

@@ -187,6 +187,18 @@ fn no_text_becomes_markup() {
     }
 }
 
+/// The official schema of R4 refuses a no-break space in a text.
+#[test]
+fn strings_hold_plain_spaces_only() {
+    let library = library_with(|document| {
+        if document["id"] == "full" {
+            document["title"] = "A\u{a0}full\u{2028}program\u{feff} of 5\u{202f}steps".into();
+        }
+    });
+    let bundle = bundle(R4, &library, "full.json");
+    assert_eq!(bundle["entry"][0]["resource"]["title"], "A full program  of 5 steps");
+}
+
 /// The two versions differ only where FHIR does.
 #[test]
 fn r5_uses_the_words_of_r5() {
