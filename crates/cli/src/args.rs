@@ -49,6 +49,10 @@ pub(crate) enum Command {
     Init(Init),
     /// Write a new document as a draft, with everything that is required
     New(New),
+    /// Write a prescription to fill in: a program tailored to one patient
+    Prescribe(Prescribe),
+    /// Tell in plain words what a prescription makes different, phase by phase
+    Diff(Diff),
     /// Bring exercises of another format in as drafts, and tell what they lack. Nothing is overwritten
     Import(Import),
     /// Tell what each program says and leaves open: reporting checklist, times, reading grades, reviews, sources
@@ -141,6 +145,57 @@ pub(crate) struct New {
     pub(crate) pack: Option<String>,
 }
 
+/// `prescribe`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Prescribe {
+    /// The program, by its id
+    pub(crate) program: String,
+    /// The side that hurts; needed where the program holds an exercise for each side
+    #[arg(long, value_name = "SIDE")]
+    pub(crate) side: Option<SideArg>,
+    /// The day on which the patient starts, as YEAR-MONTH-DAY
+    #[arg(long, value_name = "DATE")]
+    pub(crate) start: Option<Date>,
+    /// The file to write, anywhere; its name is the prescription's id and names no patient. Without it the file lies in
+    /// the library's prescriptions/ and is called after program and side
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write it even if the file is there already
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// A side of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SideArg {
+    /// The patient's left side
+    Left,
+    /// The patient's right side
+    Right,
+    /// Both sides
+    Both,
+}
+
+impl SideArg {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::Both => "both",
+        }
+    }
+}
+
+/// `diff`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Diff {
+    /// The prescription, which may lie anywhere
+    pub(crate) file: PathBuf,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: PlainFormat,
+}
+
 /// `import`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Import {
@@ -153,7 +208,7 @@ pub(crate) struct Import {
     pub(crate) pack: Option<String>,
     /// How the report of what is missing is written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: ImportReport,
+    pub(crate) format: PlainFormat,
     /// Write nothing, only report
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -170,9 +225,9 @@ pub(crate) enum ImportFormat {
     Json,
 }
 
-/// How `import` writes its report.
+/// How a command without findings of its own writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ImportReport {
+pub(crate) enum PlainFormat {
     /// For people at a terminal
     Human,
     /// For programs: one JSON document
@@ -232,6 +287,9 @@ pub(crate) struct Export {
     /// Write the patient's label nowhere, even if the prescription has one
     #[arg(long)]
     pub(crate) no_label: bool,
+    /// Let each session of a calendar ring when it begins
+    #[arg(long)]
+    pub(crate) alarms: bool,
     #[command(flatten)]
     pub(crate) output: Output,
 }

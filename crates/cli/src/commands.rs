@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod fix;
 mod fmt;
@@ -9,6 +10,7 @@ mod import;
 mod init;
 mod list;
 mod new;
+mod prescribe;
 mod report;
 mod schema;
 mod watch;
@@ -55,6 +57,8 @@ pub(crate) fn run(args: &Args) -> Result<End> {
         Command::New(new) => new::run(global, new),
         Command::Build(build) => build::run_all(global, &build.output),
         Command::Export(export) => build::run_one(global, export),
+        Command::Prescribe(prescribe) => prescribe::run(global, prescribe),
+        Command::Diff(diff) => diff::run(global, diff),
         Command::Import(import) => import::run(global, import),
         Command::Report(report) => report::run(global, report),
         Command::Explain { rule } => explain::run(rule),

@@ -131,15 +131,18 @@ impl LibraryFiles {
 
     /// A file's path as programs open it: from the current folder if the library lies in it, else from the library's.
     pub(crate) fn path(&self, name: &str) -> String {
-        let mut parts: Vec<&str> = self.prefix.split_terminator('/').collect();
-        for part in name.split('/') {
-            if part == ".." && parts.last().is_some_and(|last| *last != "..") {
-                parts.pop();
-            } else {
-                parts.push(part);
-            }
-        }
-        parts.join("/")
+        tidy(&format!("{}{name}", self.prefix))
+    }
+
+    /// A path from the library's folder as it is written in one of its documents, be that in the library or not.
+    pub(crate) fn seen_from(&self, document: &str, path: &str) -> Result<String> {
+        let root =
+            self.root.canonicalize().with_context(|| format!("{} cannot be read", self.root.display()))?;
+        let folder: PathBuf = tidy(&format!("{}/{document}", slashed_whole(&root))).into();
+        let folder = folder.parent().unwrap_or(&root);
+        let way =
+            way(folder, &root).with_context(|| format!("no way leads from {document} to the library"))?;
+        Ok(tidy(&format!("{way}/{path}")))
     }
 
     /// A file as reports name it to people: from the current folder if the library lies in it, else from the library's folder.
@@ -153,6 +156,11 @@ impl LibraryFiles {
         let path = self.root.join(name);
         // A link stays one: what it leads to gets the text.
         write_file(&path.canonicalize().unwrap_or(path), text)
+    }
+
+    /// Whether an ordinary file lies at a path from the library's folder.
+    pub(crate) fn is_file(&self, name: &str) -> bool {
+        self.root.join(name).is_file()
     }
 
     /// Whether anything lies at a path from the library's folder, a link to nothing too.
@@ -444,6 +452,24 @@ fn prefix_of(root: &Path) -> Option<String> {
 
 fn name_of(root: &Path, path: &Path) -> (Arc<str>, bool) {
     slashed(path.strip_prefix(root).unwrap_or(path))
+}
+
+/// A path without steps that lead back at once.
+fn tidy(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        if part == ".." && parts.last().is_some_and(|last| !matches!(*last, ".." | "")) {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
+/// A whole path with slashes.
+fn slashed_whole(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// The way from a folder to a file, with slashes and `..`; none where no way leads, as between two drives.

@@ -15,10 +15,13 @@ use regimen_schema::{Finding, Level, Library, Location, Outcome};
 pub mod app_json;
 mod bundle;
 mod content_hash;
+pub mod csv;
 pub mod fhir;
 pub mod handout_html;
+pub mod ical;
 pub mod layout;
 mod lookup;
+pub mod markdown;
 mod schema_org;
 mod tailoring;
 pub mod view;
@@ -28,7 +31,15 @@ pub use bundle::{Bundle, RelPath};
 pub use tailoring::Tailoring;
 
 /// Every exporter that is built in.
-pub static ALL: &[&dyn Exporter] = &[&handout_html::HandoutHtml, &app_json::AppJson, &fhir::R4, &fhir::R5];
+pub static ALL: &[&dyn Exporter] = &[
+    &handout_html::HandoutHtml,
+    &app_json::AppJson,
+    &fhir::R4,
+    &fhir::R5,
+    &ical::Ical { alarms: false },
+    &markdown::Markdown,
+    &csv::Csv,
+];
 
 /// What an exporter is given.
 #[derive(Debug, Clone, Copy)]

@@ -32,6 +32,8 @@ pub trait Wording: Sync {
     fn minutes_a_day(&self, minutes: Extent) -> String;
     /// A number of weeks.
     fn weeks(&self, weeks: Range<Whole<1, 52>>) -> String;
+    /// What a calendar holds of a range of times a day and days a week.
+    fn calendar_holds(&self, times_a_day: usize, days_a_week: usize) -> String;
     /// A day of the calendar.
     fn date(&self, date: Date) -> String;
     /// From when to when a phase takes.
@@ -130,6 +132,8 @@ pub struct Labels {
     pub tailored_by: &'static str,
     pub changed: &'static str,
     pub changed_why: &'static str,
+
+    pub calendar_weeks: &'static str,
 
     pub glance: &'static str,
     pub how_often: &'static str,

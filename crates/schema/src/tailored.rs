@@ -125,6 +125,11 @@ impl Tailored {
         item.into_iter().flat_map(|item| [item.exercise, item.dose, item.note]).flatten().collect()
     }
 
+    /// The place that a session of the result had in its phase before.
+    pub fn session_before(&self, phase: usize, session: usize) -> Option<usize> {
+        Some(self.phases.get(phase)?.sessions.get(session)?.index)
+    }
+
     /// Where a part of the result came from: the place that it had in the program, and the overrides that changed it; if
     /// none did, those that changed what is nearest around it.
     pub fn origin(&self, place: &Pointer) -> Origin {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::Result;
+use regimen_exporter::ical::Ical;
 use regimen_exporter::{Bundle, ExportCx, Exporter, Tailoring};
 use regimen_schema::documents::Prescription;
 use regimen_schema::id::ProgramId;
@@ -37,6 +38,11 @@ pub(super) fn run_one(global: &Global, args: &Export) -> Result<End> {
         let names: Vec<_> = exporters().iter().map(|e| e.info().name).collect();
         let message = format!("there is no exporter {}: choose one of {}", args.name, names.join(", "));
         return Err(Misused(message).into());
+    };
+    let exporter: &dyn Exporter = match (args.alarms, exporter.info().name) {
+        (false, _) => exporter,
+        (true, "ical") => &Ical { alarms: true },
+        (true, name) => return Err(Misused(format!("--alarms is for calendars: {name} makes none")).into()),
     };
     let mut files = open(global.library.as_deref())?;
     let Some(path) = &args.patient else {
@@ -72,7 +78,8 @@ pub(super) fn prescription<'l>(
     library.prescriptions.values().find(|entry| *entry.file == *name).ok_or_else(|| not_one(path).into())
 }
 
-fn not_one(path: &Path) -> Misused {
+/// What is said of a file that holds no prescription.
+pub(super) fn not_one(path: &Path) -> Misused {
     Misused(format!("{} is no prescription: `regimen prescribe PROGRAM` writes one", path.display()))
 }
 

@@ -13,7 +13,7 @@ use regimen_validator::{Files as _, MAX_BYTES, Placed, ReadError, place, read_js
 use serde_json::{Value, json};
 
 use super::{Misused, new, open};
-use crate::args::{Global, Import, ImportFormat, ImportReport};
+use crate::args::{Global, Import, ImportFormat, PlainFormat};
 use crate::disk::{LibraryFiles, file_or_folder_with};
 use crate::report::human::{self, plural};
 use crate::{End, clock, terminal};
@@ -122,8 +122,8 @@ pub(super) fn run(global: &Global, args: &Import) -> Result<End> {
         }
     }
     match args.format {
-        ImportReport::Json => terminal::hand_over(&format!("{:#}\n", as_json(&imported.documents)))?,
-        ImportReport::Human => terminal::say(&as_text(&imported.documents, &pack, args.dry_run))?,
+        PlainFormat::Json => terminal::hand_over(&format!("{:#}\n", as_json(&imported.documents)))?,
+        PlainFormat::Human => terminal::say(&as_text(&imported.documents, &pack, args.dry_run))?,
     }
     Ok(End::Clean)
 }

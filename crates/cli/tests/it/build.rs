@@ -37,7 +37,8 @@ fn build_writes_what_every_exporter_makes() {
     assert!(!json.is_empty(), "{:?}", files.keys());
     // Nothing unfinished is left behind, and nothing stands beside the exporters' own folders.
     for name in files.keys() {
-        let folders = ["fhir-r5/", "fhir/", "handout-html/", "handout-pdf/", "json/"];
+        let folders =
+            ["csv/", "fhir-r5/", "fhir/", "handout-html/", "handout-pdf/", "ical/", "json/", "markdown/"];
         assert!(folders.iter().any(|f| name.starts_with(f)), "{name}");
     }
 }

@@ -85,3 +85,101 @@ fn what_cannot_be_printed_is_said_and_nothing_is_written() {
     export("patients/left.json").ends(1).says(&["--> patients/left.json:4:", "there is no program"]);
     assert!(!sandbox.path("out").exists());
 }
+
+#[test]
+fn a_stub_checks_clean_wherever_it_is_written() {
+    let sandbox = Sandbox::base();
+    sandbox.remove("lib/prescriptions/sample.json");
+    sandbox.run(&["prescribe", "home", "--side", "left", "--start", "2026-12-01"]).ends(0).says(&[
+        "wrote lib/prescriptions/home-left.json",
+        "export handout-html --for lib/prescriptions/home-left.json",
+    ]);
+    sandbox.run(&["check"]).ends(0).says(&["10 documents checked, nothing found"]);
+    sandbox.run(&["fmt", "--check", "lib/prescriptions/home-left.json"]).ends(0);
+    sandbox.folder("patients/of today");
+    sandbox.run(&["prescribe", "home", "--out", "patients/of today/no-7.json"]).ends(0);
+    sandbox.run(&["check", "patients/of today/no-7.json"]).ends(0).says(&["nothing found"]);
+    let stub: serde_json::Value = serde_json::from_str(&sandbox.read("patients/of today/no-7.json")).unwrap();
+    // From the library it is `../../../../schemas`: the same place as seen from two folders that lie beside it.
+    assert_eq!(stub["$schema"], "../../../../schemas/v1/prescription.schema.json");
+    assert_eq!((&stub["id"], &stub["program"]), (&"no-7".into(), &"home".into()));
+    sandbox.run(&["export", "handout-html", "--for", "patients/of today/no-7.json"]).ends(0);
+}
+
+#[test]
+fn a_stub_takes_nothing_away_unless_it_is_told_to() {
+    let sandbox = with_patient();
+    let prescribe =
+        |more: &[&str]| sandbox.run(&[&["prescribe", "home", "--out", "patients/left.json"], more].concat());
+    prescribe(&[]).ends(2).says(&["patients/left.json is there already", "--force"]);
+    assert_eq!(sandbox.read("patients/left.json"), LEFT);
+    prescribe(&["--force", "--side", "right"]).ends(0);
+    assert!(sandbox.read("patients/left.json").contains("\"right\""));
+    sandbox.folder("patients/folder.json");
+    sandbox
+        .run(&["prescribe", "home", "--out", "patients/folder.json", "--force"])
+        .ends(2)
+        .says(&["is no file"]);
+    sandbox
+        .run(&["prescribe", "home", "--out", "patients/sample.json"])
+        .ends(2)
+        .says(&["has the id sample already"]);
+    sandbox.run(&["prescribe", "home", "--out", "patients/Mrs Example.json"]).ends(2).says(&["it is the id"]);
+    sandbox.run(&["prescribe", "away"]).ends(2).says(&["there is no program away"]);
+}
+
+#[test]
+fn a_side_is_asked_for_where_there_are_sides() {
+    let sandbox = Sandbox::base();
+    let knee_hug = sandbox.read("lib/pack/exercises/knee-hug.json");
+    sandbox.write("lib/pack/exercises/knee-hug.json", knee_hug.replace("both-sides", "each-side"));
+    sandbox.run(&["prescribe", "home"]).ends(2).says(&["knee-hug is done on each side", "--side"]);
+    assert!(!sandbox.path("lib/prescriptions/home.json").exists());
+    sandbox.run(&["prescribe", "home", "--side", "both"]).ends(0);
+    sandbox.run(&["check"]).ends(0).says(&["11 documents checked, nothing found"]);
+}
+
+#[test]
+fn a_diff_says_in_plain_words_what_differs() {
+    let sandbox = with_patient();
+    let said = sandbox.run(&["diff", "patients/left.json"]).ends(0).stdout;
+    let expected = "left against home, side: left, from 2026-12-01
+
+phase 1: First weeks
+  Every day
+    Knee hug: Do this 5 times. Before: Do this 10 to 15 times.
+      why: Less at first.
+    minutes: about 1 to 2 minutes before, about 1 minute now
+
+phase 2: From then on
+  Most days
+    Knee hug: Do this 5 times. Before: Do this 10 to 15 times.
+      why: Less at first.
+    minutes: about 1 to 2 minutes before, about 1 minute now
+
+2 changes
+";
+    assert_eq!(said, expected);
+    let json = sandbox.run(&["diff", "patients/left.json", "--format", "json"]).ends(0).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["phases"][0]["sessions"][0]["changes"][0]["override"], 0);
+    assert!(!format!("{said}{json}").contains("Bed 7"));
+    sandbox.run(&["prescribe", "home", "--out", "patients/plain.json"]).ends(0);
+    sandbox.run(&["diff", "patients/plain.json"]).ends(0).says(&["nothing differs from the program"]);
+    sandbox.write("patients/left.json", LEFT.replace("knee-hug", "knee-hugs"));
+    sandbox.run(&["diff", "patients/left.json"]).ends(1).says(&["--> patients/left.json:9:"]);
+}
+
+#[test]
+fn a_calendar_begins_on_the_patients_day_and_rings_only_if_asked_to() {
+    let sandbox = with_patient();
+    let calendar = |more: &[&str]| {
+        sandbox.run(&[&["export", "ical", "--for", "patients/left.json"], more].concat()).ends(0);
+        sandbox.read("out/ical/prescriptions/left.ics")
+    };
+    let silent = calendar(&[]);
+    assert!(silent.contains("DTSTART;VALUE=DATE:20261201\r\n") && !silent.contains("VALARM"));
+    assert!(!silent.contains("Bed 7") && !silent.contains("Less at first"));
+    assert!(calendar(&["--alarms"]).contains("BEGIN:VALARM\r\n"));
+    sandbox.run(&["export", "handout-html", "--alarms"]).ends(2).says(&["--alarms is for calendars"]);
+}

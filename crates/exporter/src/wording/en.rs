@@ -109,6 +109,19 @@ impl Wording for English {
         counted(weeks.map(Whole::get), "week")
     }
 
+    fn calendar_holds(&self, times_a_day: usize, days_a_week: usize) -> String {
+        let often = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
+        let days = match days_a_week {
+            1 => "one day a week".to_owned(),
+            7 => "every day".to_owned(),
+            n => format!("{n} days a week"),
+        };
+        format!(
+            "This calendar holds it {} a day, {days}. You may do more, as it says above.",
+            often(times_a_day)
+        )
+    }
+
     fn date(&self, date: Date) -> String {
         let month = [
             "January",
@@ -368,6 +381,8 @@ static LABELS: Labels = Labels {
     tailored_by: "Fitted to you by",
     changed: "Changed for you",
     changed_why: "Why:",
+
+    calendar_weeks: "These days are a guide. You may move on earlier or later.",
 
     glance: "At a glance",
     how_often: "How often",

@@ -4,5 +4,6 @@
 mod fhir;
 mod handout;
 mod json;
+mod plain;
 mod sample;
 mod tailored;
