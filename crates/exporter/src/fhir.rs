@@ -213,7 +213,7 @@ fn internal(error: Option<serde_json::Error>) -> Finding {
         .help("this is a fault in regimen: please report it")
 }
 
-/// The documents that a program leads to as exercises, in the order in which it names them.
+/// The exercises that may be done in place of others, each once, in the order in which the program names them.
 fn alternatives(program: &Program) -> Vec<&regimen_schema::id::ExerciseId> {
     let items = program.phases.iter().flat_map(|p| &p.sessions).flat_map(|s| &s.items);
     let mut seen = BTreeSet::new();
