@@ -76,14 +76,29 @@ mod report {
 const BASE: [(&str, &str); 10] = [
     ("library.json", include_str!("../../crates/validator/tests/base/library.json")),
     ("pack/advice/lift.json", include_str!("../../crates/validator/tests/base/pack/advice/lift.json")),
-    ("pack/conditions/back-pain.json", include_str!("../../crates/validator/tests/base/pack/conditions/back-pain.json")),
-    ("pack/exercises/forward-bend.json", include_str!("../../crates/validator/tests/base/pack/exercises/forward-bend.json")),
-    ("pack/exercises/knee-hug.json", include_str!("../../crates/validator/tests/base/pack/exercises/knee-hug.json")),
+    (
+        "pack/conditions/back-pain.json",
+        include_str!("../../crates/validator/tests/base/pack/conditions/back-pain.json"),
+    ),
+    (
+        "pack/exercises/forward-bend.json",
+        include_str!("../../crates/validator/tests/base/pack/exercises/forward-bend.json"),
+    ),
+    (
+        "pack/exercises/knee-hug.json",
+        include_str!("../../crates/validator/tests/base/pack/exercises/knee-hug.json"),
+    ),
     ("pack/pack.json", include_str!("../../crates/validator/tests/base/pack/pack.json")),
     ("pack/programs/home.json", include_str!("../../crates/validator/tests/base/pack/programs/home.json")),
-    ("pack/red_flags/cauda-equina.json", include_str!("../../crates/validator/tests/base/pack/red_flags/cauda-equina.json")),
+    (
+        "pack/red_flags/cauda-equina.json",
+        include_str!("../../crates/validator/tests/base/pack/red_flags/cauda-equina.json"),
+    ),
     ("pack/sources/guide.json", include_str!("../../crates/validator/tests/base/pack/sources/guide.json")),
-    ("prescriptions/sample.json", include_str!("../../crates/validator/tests/base/prescriptions/sample.json")),
+    (
+        "prescriptions/sample.json",
+        include_str!("../../crates/validator/tests/base/prescriptions/sample.json"),
+    ),
 ];
 
 fuzz_target!(|input: &[u8]| {

@@ -5,16 +5,9 @@ pub(crate) fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>)
     if name.len() > 80 {
         return None;
     }
-    let same = |a: &str| a.to_ascii_lowercase().replace(['_', ' '], "-");
-    let wanted = same(name);
     known
-        .filter(|k| best_score(&wanted, k) >= NEAR)
-        .map(|k| {
-            let k_same = same(k);
-            let score = strsim::normalized_damerau_levenshtein(&wanted, &k_same)
-                .max(strsim::jaro_winkler(&wanted, &k_same) - LESS_FOR_JARO);
-            (score, k)
-        })
+        .filter(|k| best_score(name, k) >= NEAR)
+        .map(|k| (score(name, k), k))
         .filter(|(score, _)| *score >= NEAR)
         // The first of equals, so that the answer does not hang on the order of floats.
         .fold(None, |best: Option<(f64, &str)>, next| match best {
@@ -22,6 +15,12 @@ pub(crate) fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>)
             _ => Some(next),
         })
         .map(|(_, k)| k)
+}
+
+/// How near two names are, up to 1. Capitals and the sign between words make no difference.
+fn score(name: &str, known: &str) -> f64 {
+    let [a, b] = [name, known].map(|name| name.to_ascii_lowercase().replace(['_', ' '], "-"));
+    strsim::normalized_damerau_levenshtein(&a, &b).max(strsim::jaro_winkler(&a, &b) - LESS_FOR_JARO)
 }
 
 /// The least score of a name that may be meant.
@@ -118,7 +117,31 @@ pub(crate) fn list<'n>(names: impl Iterator<Item = &'n str>, last: &str) -> Stri
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_name_that_is_near_is_passed_over(
+            name in "[a-cA-C1é_ -]{0,9}",
+            at in any::<proptest::sample::Index>(),
+            gone in 0..3_usize,
+            new in "[a-c1é_-]{0,3}",
+        ) {
+            // The same name with a slip in it.
+            let mut letters: Vec<char> = name.chars().collect();
+            let at = at.index(letters.len() + 1);
+            letters.splice(at..(at + gone).min(letters.len()), new.chars());
+            let known: String = letters.into_iter().collect();
+            if score(&name, &known) >= NEAR {
+                prop_assert!(best_score(&name, &known) >= NEAR, "{name} {known}");
+                prop_assert!(Letters::of(&name).may_be_near(&name, Letters::of(&known), &known), "{name} {known}");
+            }
+        }
+    }
 
     #[test]
     fn a_slip_of_the_finger_is_understood_and_another_word_is_not() {

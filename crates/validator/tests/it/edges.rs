@@ -151,6 +151,9 @@ fn sentences_and_steps_may_be_as_long_as_the_limit_says() {
     fires_for("long-sentence", &[(&words(25, "up."), 0), (&words(26, "up."), 1)]);
     // Of two sentences in one text the short one is none.
     fires_for("long-sentence", &[(&format!("Go. {}", words(26, "up.")), 1)]);
+    // Beside a sentence that is too long one that is just short enough is left alone.
+    let summary = [words(26, "up."), words(25, "up.")];
+    fires("long-sentence", &[(json!({ "condition": { "summary": summary } }), 1)]);
     let step = |text: String| json!({ "exercise": { "steps": [text] } });
     fires("long-step", &[(step(words(20, "up.")), 0), (step(words(21, "up.")), 1)]);
 }
@@ -250,7 +253,7 @@ fn short_forms_and_one_exclamation_mark_are_not_loud() {
 }
 
 #[test]
-fn a_code_of_icd_is_written_as_icd_writes_it() {
+fn a_code_is_written_as_its_system_writes_it() {
     let code =
         |system: &str, code: &str| json!({ "condition": { "codes": [{ "system": system, "code": code }] } });
     let icd = |text: &str, times| (code("icd-10-cm", text), times);
@@ -269,6 +272,12 @@ fn a_code_of_icd_is_written_as_icd_writes_it() {
             icd("M54.12345", 1),
             icd("M54.4-", 1),
             icd("M544.1", 1),
+            (code("loinc", "4548-4"), 0),
+            (code("loinc", "4548"), 1),
+            (code("loinc", "4548-44"), 1),
+            (code("loinc", "4548-x"), 1),
+            (code("loinc", "12345678-4"), 1),
+            (code("loinc", "x-4"), 1),
             (code("icd-10", "M54.4"), 0),
             (code("icd-10", "M54.412"), 1),
             (code("icd-10", "C7A.0"), 1),
