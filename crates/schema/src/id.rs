@@ -43,6 +43,10 @@ pattern_string!(
     PrescriptionId, KEBAB, MESSAGE, 64, "sample-left-side", is_kebab
 );
 pattern_string!(
+    /// The name of a frame within a figure.
+    FrameId, KEBAB, MESSAGE, 64, "start", is_kebab
+);
+pattern_string!(
     /// The name of a rule, as findings show it.
     RuleId, KEBAB, MESSAGE, 64, "movement-conflict", is_kebab
 );

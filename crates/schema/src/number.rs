@@ -103,6 +103,69 @@ impl JsonSchema for Decimal {
     }
 }
 
+/// Degrees of an angle that its key gives the direction of: from 0 to `MAX`, with a fraction where it helps.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+pub struct Degrees<const MAX: u32>(f64);
+
+/// Degrees or centimetres with a sign, from `-MAX` to `MAX`.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+pub struct Signed<const MAX: u32>(f64);
+
+/// A part of a whole, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+pub struct Fraction(f64);
+
+/// Declares what the three above share: the bounds, and JSON.
+macro_rules! bounded {
+    ($([$($generics:tt)*] $type:ty, $name:expr, $min:expr, $max:expr;)*) => {$(
+        impl<$($generics)*> $type {
+            /// Takes a number over if it lies within the bounds.
+            pub fn new(number: f64) -> Option<Self> {
+                ($min..=$max).contains(&number).then_some(Self(number))
+            }
+
+            /// The number itself.
+            pub fn get(self) -> f64 {
+                self.0
+            }
+        }
+
+        impl<$($generics)*> Number for $type {
+            #[expect(clippy::cast_precision_loss, reason = "what is large enough to lose precision is out of bounds")]
+            fn from_u64(number: u64) -> Option<Self> {
+                Self::new(number as f64)
+            }
+            fn from_f64(number: f64) -> Option<Self> {
+                Self::new(number)
+            }
+        }
+
+        impl<'de, $($generics)*> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_any(NumberVisitor(PhantomData))
+            }
+        }
+
+        impl<$($generics)*> JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+            fn inline_schema() -> bool {
+                true
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "number", "minimum": $min, "maximum": $max })
+            }
+        }
+    )*};
+}
+
+bounded! {
+    [const MAX: u32] Degrees<MAX>, format!("Degrees{MAX}"), 0.0, f64::from(MAX);
+    [const MAX: u32] Signed<MAX>, format!("Signed{MAX}"), -f64::from(MAX), f64::from(MAX);
+    [] Fraction, "Fraction", 0.0, 1.0;
+}
+
 /// One number, or the least and the most: `10` or `{ "min": 10, "max": 15 }`. Written as it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Range<T> {
@@ -233,8 +296,9 @@ impl<T: Number> Visitor<'_> for NumberVisitor<T> {
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
         T::from_u64(number).ok_or_else(|| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
+    #[expect(clippy::cast_precision_loss, reason = "what is large enough to lose precision is out of bounds")]
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
-        Err(E::invalid_value(Unexpected::Signed(number), &self))
+        T::from_f64(number as f64).ok_or_else(|| E::invalid_value(Unexpected::Signed(number), &self))
     }
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<T, E> {
         T::from_f64(number).ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))

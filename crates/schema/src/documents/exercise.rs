@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::figure::Figure;
 use super::review::{Code, Review, Waiver};
 use crate::dose::{Dose, Frequency};
 use crate::id::{ConditionId, ExerciseId, SourceId};
@@ -74,6 +75,9 @@ pub struct Exercise {
     /// What is needed. Write `none` if nothing is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub equipment: Vec<Equipment>,
+    /// The pictures as data, drawn by the toolkit. The first is the picture of the exercise, others show options.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
     /// Photographs or drawings that exist as files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<Media>,

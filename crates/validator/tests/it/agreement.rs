@@ -181,6 +181,7 @@ fn full(schema: &Value, root: &Value, turn: usize) -> Value {
             samples[turn % samples.len()].into()
         }
         "integer" | "number" => schema[["minimum", "maximum"][turn % 2]].clone(),
+        "boolean" => (turn % 2 == 0).into(),
         other => panic!("no sample for the type {other}"),
     }
 }
@@ -238,6 +239,7 @@ fn documents(schema: &Value, root: &Value) -> BoxedStrategy<Value> {
             let (least, most) = (schema["minimum"].as_f64().unwrap(), schema["maximum"].as_f64().unwrap());
             prop_oneof![Just(least), Just(most), least..=most].prop_map(Value::from).boxed()
         }
+        "boolean" => any::<bool>().prop_map(Value::from).boxed(),
         other => panic!("no documents for the type {other}"),
     }
 }
