@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Bring exercises of another format in as drafts, and tell what they lack. Nothing is overwritten
     Import(Import),
+    /// Check the library, then draw the figures of exercises as pictures
+    Figure(FigureArgs),
     /// Tell what each program says and leaves open: reporting checklist, times, reading grades, reviews, sources
     Report(Report),
     /// Tell what a rule flags, why it matters, and how to mend it
@@ -212,6 +214,60 @@ pub(crate) struct Import {
     /// Write nothing, only report
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+/// `figure`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FigureArgs {
+    /// The exercises, by their ids; all if none is named
+    pub(crate) exercises: Vec<String>,
+    /// How it is coloured
+    #[arg(long, value_name = "THEME", default_value = "colour")]
+    pub(crate) theme: FigureTheme,
+    /// The side that works; as it is written if not given
+    #[arg(long, value_name = "SIDE")]
+    pub(crate) side: Option<SideArg>,
+    /// The format of the pictures
+    #[arg(long, value_name = "FORMAT", default_value = "svg")]
+    pub(crate) format: Drawn,
+    /// All pictures on one sheet
+    #[arg(long)]
+    pub(crate) sheet: bool,
+    /// How many pixels wide a PNG is
+    #[arg(long, value_name = "PIXELS", default_value_t = 1600, value_parser = clap::value_parser!(u32).range(16..=12_000))]
+    pub(crate) width: u32,
+    /// The folder to write into
+    #[arg(long, value_name = "DIR", default_value = "figures")]
+    pub(crate) out: PathBuf,
+}
+
+/// How a figure is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FigureTheme {
+    /// In colour
+    Colour,
+    /// For printers without colour
+    BlackAndWhite,
+    /// For dark screens
+    Dark,
+}
+
+/// A side of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SideArg {
+    /// The left side
+    Left,
+    /// The right side
+    Right,
+}
+
+/// What a picture is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drawn {
+    /// As lines, for any size
+    Svg,
+    /// As pixels
+    Png,
 }
 
 /// What `import` can read.

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod figure;
 mod fix;
 mod fmt;
 mod import;
@@ -60,6 +61,7 @@ pub(crate) fn run(args: &Args) -> Result<End> {
         Command::Prescribe(prescribe) => prescribe::run(global, prescribe),
         Command::Diff(diff) => diff::run(global, diff),
         Command::Import(import) => import::run(global, import),
+        Command::Figure(figure) => figure::run(global, figure),
         Command::Report(report) => report::run(global, report),
         Command::Explain { rule } => explain::run(rule),
         Command::List { what } => list::run(global, *what),

@@ -25,6 +25,12 @@ mod allowed {
     pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::write(path, bytes)
     }
+    pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+    pub(super) fn read_dir(path: &Path) -> io::Result<fs::ReadDir> {
+        fs::read_dir(path)
+    }
     pub(super) fn read_to_string(path: &Path) -> io::Result<String> {
         fs::read_to_string(path)
     }
@@ -330,11 +336,49 @@ pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, Bundle)], extent: Exte
 
 /// Writes one file of generated text, whole or not at all.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<()> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// What is kept from one run to the next, below a folder that is written into: a hidden folder of its own. Keeping is
+/// never needed, so nothing here fails: what cannot be read is not there, what cannot be written is not kept.
+#[derive(Debug)]
+pub(crate) struct Kept(PathBuf);
+
+impl Kept {
+    /// What is kept of a kind below a folder.
+    pub(crate) fn below(out: &Path, kind: &str) -> Self {
+        Self(out.join(".regimen-kept").join(kind))
+    }
+
+    pub(crate) fn read(&self, key: &str) -> Option<Vec<u8>> {
+        allowed::read(&self.0.join(key)).ok()
+    }
+
+    pub(crate) fn write(&self, key: &str, bytes: &[u8]) {
+        // Another run may be reading it: it appears whole or not at all.
+        let _ = write_bytes(&self.0.join(key), bytes);
+    }
+
+    /// Removes what is kept under any other key.
+    pub(crate) fn forget_all_but(&self, keys: impl Iterator<Item = String>) {
+        let keys: BTreeSet<String> = keys.collect();
+        let Ok(entries) = allowed::read_dir(&self.0) else { return };
+        for entry in entries.flatten() {
+            let stale = entry.file_name().to_str().is_some_and(|name| !keys.contains(name));
+            if stale && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                let _ = allowed::remove_file(&entry.path());
+            }
+        }
+    }
+}
+
+/// Writes one generated file, whole or not at all.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
     make_parent(path)?;
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = new_file(path, folder)
         .with_context(|| format!("nothing can be written into {}", folder.display()))?;
-    file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
+    file.write_all(bytes).with_context(|| format!("{} cannot be written", path.display()))?;
     file.persist(path).with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(())
 }

@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod commands;
 mod disk;
+mod drawings;
 mod report;
 mod schemas;
 mod terminal;

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use handlebars::Handlebars;
+use regimen_figure::{Theme, style_sheet};
 use regimen_schema::documents::Program;
+use regimen_schema::documents::figure::Person;
 use regimen_schema::documents::library::Paper;
 use regimen_schema::library::Entry;
 use regimen_schema::{Finding, Level, Location, Outcome};
@@ -99,7 +101,8 @@ static TEMPLATES: LazyLock<Result<Handlebars<'static>, String>> = LazyLock::new(
 });
 
 fn page(handout: &Handout, layout: Layout, paper: Paper, json_ld: Option<&str>) -> Result<String, String> {
-    let css = format!("{}\n{}", at_page(layout, paper), include_str!("../templates/handout.css"));
+    let css =
+        format!("{}\n{}{}", at_page(layout, paper), include_str!("../templates/handout.css"), drawing_css());
     let policy = format!(
         "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         STANDARD.encode(Sha256::digest(&css))
@@ -110,6 +113,16 @@ fn page(handout: &Handout, layout: Layout, paper: Paper, json_ld: Option<&str>) 
     };
     let page = Page { handout, layout, css: &css, policy: &policy, json_ld };
     TEMPLATES.as_ref().map_err(Clone::clone)?.render("handout", &page).map_err(|e| e.to_string())
+}
+
+/// The colours of the drawings: on a light screen, on a dark one, and in print, where a printer may have no colour.
+fn drawing_css() -> String {
+    let person = Person::default();
+    format!(
+        "\n{}\n@media screen and (prefers-color-scheme: dark) {{{}}}\n",
+        style_sheet(Theme::Colour, person, ".drawing"),
+        style_sheet(Theme::Dark, person, ".drawing"),
+    )
 }
 
 fn at_page(layout: Layout, paper: Paper) -> String {
@@ -137,7 +150,7 @@ fn internal(program: &Entry<Program>, reason: Option<String>) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    /// Everything is escaped but the style sheet, which is our own text, and the JSON-LD, which is escaped already and
+    /// Everything is escaped but the style sheet and the drawings, which are our own text, and the JSON-LD, which is escaped already and
     /// must reach machines as it stands.
     #[test]
     fn only_the_style_sheet_and_the_json_ld_are_written_unescaped() {
@@ -149,6 +162,7 @@ mod tests {
         for template in templates {
             let rest = template.replace("<style>{{{css}}}</style>", "");
             let rest = rest.replace(r#"<script type="application/ld+json">{{{json_ld}}}</script>"#, "");
+            let rest = rest.replace("{{{svg}}}", "");
             assert!(!rest.contains("{{{") && !rest.contains("{{&") && !rest.contains("{{~&"));
         }
     }

@@ -17,6 +17,7 @@ mod bundle;
 mod content_hash;
 pub mod csv;
 pub mod fhir;
+pub mod figures;
 pub mod handout_html;
 pub mod ical;
 pub mod layout;
@@ -28,6 +29,7 @@ pub mod view;
 pub mod wording;
 
 pub use bundle::{Bundle, RelPath};
+pub use figures::Figures;
 pub use tailoring::Tailoring;
 
 /// Every exporter that is built in.
@@ -56,6 +58,8 @@ pub struct ExportCx<'a> {
     pub generator: &'a str,
     /// The paper it is laid out for.
     pub paper: Paper,
+    /// The drawings that were made beforehand; what is not among them is drawn when it is needed.
+    pub figures: &'a Figures,
 }
 
 /// What an exporter is.

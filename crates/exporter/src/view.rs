@@ -1,8 +1,11 @@
 //! The handout with every word and number final: what the HTML page and the PDF are both made from. Nothing here
 //! knows about a page's markup or layout.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use regimen_figure::Drawing;
 use regimen_schema::documents::program::Program;
 use regimen_schema::library::Entry;
 use regimen_schema::{Finding, Level, Location, Pointer};
@@ -296,8 +299,26 @@ pub struct Description {
 /// What an exercise looks like.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Figure {
-    /// Its pictures, in order.
+    /// Its drawings, in order: first that of the exercise, then those of its options.
+    pub drawings: Vec<Drawn>,
+    /// Its pictures that exist as files, in order.
     pub pictures: Vec<Picture>,
+}
+
+/// A drawing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Drawn {
+    /// What sets it apart from the others.
+    pub title: Option<String>,
+    /// What it shows.
+    pub alt: String,
+    /// Tells it apart from every other on the sheet.
+    pub id: String,
+    /// Its shapes; as SVG with classes where it is serialised.
+    #[serde(skip)]
+    pub drawing: Arc<Drawing>,
+    /// The drawing as SVG, for pages.
+    pub svg: String,
 }
 
 /// A picture.

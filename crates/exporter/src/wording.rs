@@ -1,5 +1,6 @@
 //! Every word on a handout that is not content: one file per language.
 
+use regimen_figure::Moment;
 use regimen_schema::calendar::PhaseDays;
 use regimen_schema::documents::advice::AdviceGroup;
 use regimen_schema::documents::exercise::{Equipment, Exercise, StartPosition};
@@ -49,6 +50,8 @@ pub trait Wording: Sync {
     fn equipment(&self, equipment: Equipment) -> Option<&'static str>;
     /// How an exercise starts.
     fn position(&self, position: StartPosition) -> &'static str;
+    /// What a drawing of an exercise shows, for those who cannot see it.
+    fn figure_alt(&self, title: &str, moments: &[Moment]) -> String;
     /// Where a program is done, and with whom.
     fn place(&self, setting: Option<Setting>, delivery: Option<Delivery>) -> Option<String>;
     /// What the supervision of a program asks of the patient.

@@ -16,7 +16,7 @@ use regimen_validator::{Files as _, Placed, place};
 use super::{Misused, exporters, load, open};
 use crate::args::{Export, Global, Output, PaperArg};
 use crate::disk::{Extent, LibraryFiles, write_bundles};
-use crate::{End, clock, report, terminal};
+use crate::{End, clock, drawings, report, terminal};
 
 /// Checks, then writes what every exporter makes.
 pub(super) fn run_all(global: &Global, output: &Output) -> Result<End> {
@@ -110,6 +110,7 @@ fn export(
         Wanted::Programs(programs) => (Some(programs), None, Extent::Some),
         Wanted::OnePatient(tailoring) => (None, Some(*tailoring), Extent::OnePatient),
     };
+    let figures = drawings::draw(library, Some(&output.out));
     let cx = ExportCx {
         library,
         programs,
@@ -117,6 +118,7 @@ fn export(
         date: clock::today(global.today),
         generator: concat!("regimen ", env!("CARGO_PKG_VERSION")),
         paper: output.paper.map_or(library.settings.paper, PaperArg::paper),
+        figures: &figures,
     };
     let bar = terminal::progress("exporting", exporters.len() * files.documents().len(), global.quiet);
     let mut findings: Vec<Finding> = Vec::new();

@@ -1,10 +1,13 @@
 //! The exercises of a handout: numbered once, described once, dosed wherever they occur.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use regimen_figure::{Colours, describe, svg};
 use regimen_schema::calendar::phase_days;
 use regimen_schema::documents::Exercise;
 use regimen_schema::documents::exercise::{Equipment, Laterality, Variation};
+use regimen_schema::documents::figure::Person;
 use regimen_schema::documents::program::{self, Program};
 use regimen_schema::dose::Dose;
 use regimen_schema::id::ExerciseId;
@@ -12,7 +15,8 @@ use regimen_schema::library::Entry;
 use regimen_schema::volume::{SessionSeconds, times_a_day};
 
 use super::parts::{self, owned, texts};
-use super::{Description, Figure, Item, Link, Phase, Session};
+use super::{Description, Drawn, Figure, Item, Link, Phase, Session};
+use crate::figures::{Figures, Order};
 use crate::lookup::Lookup;
 use crate::wording::{DoseWords, Wording, capitalised};
 use crate::{ExportCx, Tailoring};
@@ -22,6 +26,7 @@ pub(super) struct Exercises<'a, 'l> {
     w: &'static dyn Wording,
     lookup: &'l mut Lookup<'a>,
     tailoring: Option<&'a Tailoring<'a>>,
+    figures: &'a Figures,
     /// The number of each exercise on the sheet.
     numbers: BTreeMap<ExerciseId, u32>,
     /// Those in no session, in the order of their numbers.
@@ -65,6 +70,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
             w,
             lookup,
             tailoring: cx.tailoring,
+            figures: cx.figures,
             numbers,
             extra,
             said: BTreeMap::new(),
@@ -181,7 +187,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
             reason,
             note: item.and_then(|i| owned(i.note.as_ref())),
             alternatives,
-            description: (!again).then(|| Box::new(self.description(entry))),
+            description: (!again).then(|| Box::new(self.description(entry, number))),
             see: again.then(|| self.w.steps_above(number)),
         }
     }
@@ -205,7 +211,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
         self.w.dose(dose, exercise)
     }
 
-    fn description(&mut self, entry: &'a Entry<Exercise>) -> Description {
+    fn description(&mut self, entry: &'a Entry<Exercise>, number: u32) -> Description {
         let d = &entry.document;
         self.equipment.extend(d.equipment.iter().copied());
         let pictures: Vec<_> = d
@@ -213,10 +219,11 @@ impl<'a, 'l> Exercises<'a, 'l> {
             .iter()
             .filter_map(|m| parts::picture(self.lookup, &entry.file, entry.pack(), m, &mut self.credits))
             .collect();
+        let drawings = self.drawings(entry, number);
         let equipment: Vec<_> = d.equipment.iter().filter_map(|e| self.w.equipment(*e)).collect();
         let (easier, harder) = (self.variations(&d.easier), self.variations(&d.harder));
         Description {
-            figure: (!pictures.is_empty()).then_some(Figure { pictures }),
+            figure: (!(drawings.is_empty() && pictures.is_empty())).then_some(Figure { drawings, pictures }),
             start: self.w.position(d.start_position),
             equipment: (!equipment.is_empty()).then(|| equipment.join("; ")),
             steps: d.steps.iter().map(|s| s.0.to_string()).collect(),
@@ -229,6 +236,28 @@ impl<'a, 'l> Exercises<'a, 'l> {
             easier,
             harder,
         }
+    }
+
+    /// The drawings of an exercise, on the side that hurts where that matters.
+    fn drawings(&self, entry: &Entry<Exercise>, number: u32) -> Vec<Drawn> {
+        let exercise = &entry.document;
+        let start = exercise.start_position.into();
+        let sore = self.tailoring.and_then(|tailoring| tailoring.prescription.document.affected_side);
+        let drawn = |(index, order): (usize, Order<'_>)| {
+            let figure = &exercise.figures[index];
+            let drawing = self
+                .figures
+                .get(order.exercise, index, order.mirrored)
+                .map_or_else(|| Arc::new(order.draw()), Arc::clone);
+            let alt = figure.alt.as_ref().map_or_else(
+                || self.w.figure_alt(&exercise.title, &describe(figure, start, order.mirrored)),
+                ToString::to_string,
+            );
+            let id = format!("drawing-{number}-{}", index + 1);
+            let svg = svg(&drawing, Person::default(), Colours::Classes, &alt, &id);
+            Drawn { title: owned(figure.title.as_ref()), alt, id, drawing, svg }
+        };
+        Order::of_exercise(exercise, sore).into_iter().enumerate().map(drawn).collect()
     }
 
     fn variations(&mut self, variations: &[Variation]) -> Vec<super::Variation> {

@@ -1,7 +1,10 @@
 //! English.
 
+mod figure;
+
 use std::fmt::Display;
 
+use regimen_figure::Moment;
 use regimen_schema::calendar::PhaseDays;
 use regimen_schema::documents::advice::AdviceGroup;
 use regimen_schema::documents::exercise::{Equipment, Exercise, Laterality, StartPosition};
@@ -221,6 +224,10 @@ impl Wording for English {
             Equipment::Bicycle => "a bicycle or an exercise bike",
             Equipment::Pool => "a pool with water up to your chest",
         })
+    }
+
+    fn figure_alt(&self, title: &str, moments: &[Moment]) -> String {
+        figure::alt(title, moments)
     }
 
     fn position(&self, position: StartPosition) -> &'static str {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regimen_exporter::{ALL, Bundle, ExportCx, Tailoring};
+use regimen_exporter::{ALL, Bundle, ExportCx, Figures, Tailoring};
 use regimen_schema::documents::library::Paper;
 use regimen_schema::id::ProgramId;
 use regimen_schema::library::Entry;
@@ -201,6 +201,7 @@ pub(crate) fn export_with(
         date: "2026-11-21".parse().unwrap(),
         generator,
         paper,
+        figures: &Figures::default(),
     };
     let exporter = ALL.iter().find(|e| e.info().name == name).unwrap();
     let outcome = exporter.export(&cx);
@@ -219,6 +220,7 @@ pub(crate) fn export_for(name: &str, library: &Library, prescription: &Value) ->
         date: "2026-11-21".parse().unwrap(),
         generator: "regimen 0.1.0",
         paper: Paper::A4,
+        figures: &Figures::default(),
     };
     let exporter = ALL.iter().find(|e| e.info().name == name).unwrap();
     assert!(exporter.info().for_patients, "{name}");

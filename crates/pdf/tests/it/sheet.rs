@@ -1,7 +1,7 @@
 //! What is made of the sample library. That it is what PDF/UA-1 and PDF/A-3a ask for was held to veraPDF and
 //! page-validation besides krilla's own validators, which run with every sheet.
 
-use regimen_exporter::{ExportCx, Exporter as _};
+use regimen_exporter::{ExportCx, Exporter as _, Figures};
 use regimen_pdf::HandoutPdf;
 use regimen_schema::documents::library::Paper;
 use regimen_schema::{Finding, Library};
@@ -16,6 +16,7 @@ fn export(library: &Library, paper: Paper) -> (regimen_exporter::Bundle, Vec<Fin
         date: "2026-11-21".parse().unwrap(),
         generator: "regimen 0.1.0",
         paper,
+        figures: &Figures::default(),
     };
     let outcome = HandoutPdf.export(&cx);
     (outcome.value.unwrap(), outcome.findings)

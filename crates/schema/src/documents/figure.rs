@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 
 mod angles;
 mod contact;
+mod person;
 mod prop;
 mod sided;
 
 pub use angles::{AngleKey, Angles, AxialKey, PairedKey, PerSide};
 pub use contact::{Contact, Contacts, Elbow, Fingers, Grip, Limb, Reach, Target};
-pub use prop::{Prop, Whereabouts};
+pub use person::{Build, Clothing, ClothingColour, Hair, HairColour, Person, Skin};
+pub use prop::{Loop, Prop, Rest, Whereabouts};
 pub use sided::{Lateral, Side, Sided};
 
 use super::exercise::{Muscle, StartPosition};

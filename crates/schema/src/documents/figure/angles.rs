@@ -113,6 +113,7 @@ macro_rules! angles {
                 match self { $( Self::$Axial => $alimit as f64, )* }
             }
             /// The opposite direction of the same joint.
+            #[must_use]
             pub const fn opposite(self) -> Self {
                 match self { $( Self::$Axial => Self::$AOpposite, )* }
             }

@@ -94,29 +94,29 @@ contacts! {
     right_forearm => Forearm [Right];
 }
 
-/// A part that can touch something.
+/// A part that can touch something, in the order in which contacts are solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Limb {
     /// The head.
     Head,
-    /// Lower leg and foot.
-    Leg,
-    /// The foot.
-    Foot,
-    /// The shin.
-    Shin,
-    /// The toes.
-    Toes,
     /// The knee.
     Knee,
     /// The ankle.
     Ankle,
+    /// Lower leg and foot.
+    Leg,
+    /// The shin.
+    Shin,
+    /// The toes.
+    Toes,
+    /// The foot.
+    Foot,
     /// The whole arm.
     Arm,
-    /// The hand.
-    Hand,
     /// The forearm.
     Forearm,
+    /// The hand.
+    Hand,
 }
 
 /// What a part touches: a word, or an object where more has to be said.
@@ -160,7 +160,7 @@ pub struct Reach {
     /// Whether the hands close round a limb from outside inwards.
     #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     pub wrap_inwards: Option<bool>,
-    /// How far forwards of the point below the shoulder, or from the front edge of a seat.
+    /// How far forwards of the point below the shoulder, or of the middle of a seat.
     #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     pub forward_cm: Option<Signed<80>>,
     /// How far out to the side of it.

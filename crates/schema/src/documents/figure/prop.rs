@@ -199,9 +199,7 @@ impl<'de> Deserialize<'de> for Prop {
                 height_cm: bounded(keys.height_cm.take())?,
                 turned_away: keys.turned_away.take(),
             },
-            PropKind::Step => {
-                Self::Step { under: word(keys.under.take(), "under")?, heel: keys.heel.take() }
-            }
+            PropKind::Step => Self::Step { under: word(keys.under.take(), "under")?, heel: keys.heel.take() },
             PropKind::Wall => Self::Wall {
                 at: keys.at.take().ok_or_else(|| missing("where"))?,
                 distance_cm: bounded(keys.distance_cm.take())?,

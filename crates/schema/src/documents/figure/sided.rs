@@ -146,8 +146,7 @@ impl<T: Lateral + JsonSchema + for<'de> Deserialize<'de>> JsonSchema for Sided<T
                 })
             })
         });
-        let plain =
-            words.iter().map(|(_, word, meaning)| json!({ "const": word, "description": meaning }));
+        let plain = words.iter().map(|(_, word, meaning)| json!({ "const": word, "description": meaning }));
         json_schema!({ "oneOf": plain.chain(sided).collect::<Vec<_>>() })
     }
 }
@@ -163,11 +162,7 @@ fn words<T: JsonSchema + for<'de> Deserialize<'de>>(
         .filter_map(|branch| {
             let word = branch.get("const").or_else(|| branch.pointer("/enum/0"))?;
             let meaning = branch.get("description").and_then(Value::as_str).unwrap_or_default();
-            Some((
-                serde_json::from_value(word.clone()).ok()?,
-                word.as_str()?.to_owned(),
-                meaning.to_owned(),
-            ))
+            Some((serde_json::from_value(word.clone()).ok()?, word.as_str()?.to_owned(), meaning.to_owned()))
         })
         .collect()
 }

@@ -1,0 +1,137 @@
+//! `regimen figure`
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use rayon::prelude::*;
+use regimen_figure::{Colours, Drawing, Options, Theme, describe, draw, sheet, svg, worked_side};
+use regimen_schema::Library;
+use regimen_schema::documents::Exercise;
+use regimen_schema::documents::figure::{Figure, Person, Side};
+use regimen_schema::id::ExerciseId;
+
+use super::{Misused, load, open};
+use crate::args::{Drawn, FigureArgs, FigureTheme, Global, SideArg};
+use crate::disk::write_bytes;
+use crate::{End, terminal};
+
+/// Checks, then draws the figures of the exercises that are named.
+pub(super) fn run(global: &Global, args: &FigureArgs) -> Result<End> {
+    let files = open(global.library.as_deref())?;
+    let (_, Some(library)) = load(global, &files)? else { return Ok(End::Findings) };
+    let pictures = pictures(&library, args)?;
+    if pictures.is_empty() {
+        let message = "none of these exercises has a figure: add \"figures\" to one";
+        return Err(Misused(message.to_owned()).into());
+    }
+    let theme = match args.theme {
+        FigureTheme::Colour => Theme::Colour,
+        FigureTheme::BlackAndWhite => Theme::BlackAndWhite,
+        FigureTheme::Dark => Theme::Dark,
+    };
+    let person = Person::default();
+    let drawings: Vec<Drawing> = pictures.par_iter().map(|p| p.draw()).collect();
+    if args.sheet {
+        let titled: Vec<(&str, &Drawing)> = pictures.iter().map(|p| p.name.as_str()).zip(&drawings).collect();
+        let svg = sheet(&titled, person, theme);
+        return write(args, [("figures".to_owned(), svg)].into_iter());
+    }
+    let written = pictures.iter().zip(&drawings).map(|(picture, drawing)| {
+        (picture.name.clone(), svg(drawing, person, Colours::Plain(theme), &picture.alt, &picture.name))
+    });
+    write(args, written)
+}
+
+/// A figure of an exercise, on a side.
+struct Picture<'a> {
+    name: String,
+    alt: String,
+    exercise: &'a Exercise,
+    figure: &'a Figure,
+    mirrored: bool,
+}
+
+impl Picture<'_> {
+    fn draw(&self) -> Drawing {
+        let options = Options { person: Person::default(), mirrored: self.mirrored };
+        draw(self.figure, self.exercise.start_position.into(), options)
+    }
+}
+
+fn pictures<'a>(library: &'a Library, args: &FigureArgs) -> Result<Vec<Picture<'a>>> {
+    let ids: Vec<&ExerciseId> = if args.exercises.is_empty() {
+        library.exercises.keys().collect()
+    } else {
+        args.exercises.iter().map(|id| known(library, id)).collect::<Result<_>>()?
+    };
+    let (words, _) = regimen_exporter::wording::for_language(&library.settings.language);
+    let mut pictures = Vec::new();
+    for id in ids {
+        let exercise = &library.exercises[id].document;
+        for (index, figure) in exercise.figures.iter().enumerate() {
+            let mirrored = match (args.side, worked_side(figure)) {
+                (Some(SideArg::Left), Some(Side::Right)) | (Some(SideArg::Right), Some(Side::Left)) => true,
+                _ => false,
+            };
+            let moments = describe(figure, exercise.start_position.into(), mirrored);
+            pictures.push(Picture {
+                name: if index == 0 { id.to_string() } else { format!("{id}-{}", index + 1) },
+                alt: figure
+                    .alt
+                    .as_ref()
+                    .map_or_else(|| words.figure_alt(&exercise.title, &moments), ToString::to_string),
+                exercise,
+                figure,
+                mirrored,
+            });
+        }
+    }
+    Ok(pictures)
+}
+
+fn known<'a>(library: &'a Library, id: &str) -> Result<&'a ExerciseId> {
+    let found = ExerciseId::new(id).and_then(|id| library.exercises.get_key_value(&id));
+    found.map(|(id, _)| id).ok_or_else(|| {
+        Misused(format!("there is no exercise {id}: `regimen list exercises` names them")).into()
+    })
+}
+
+fn write(args: &FigureArgs, pictures: impl Iterator<Item = (String, String)>) -> Result<End> {
+    let mut written: Vec<PathBuf> = Vec::new();
+    for (name, svg) in pictures {
+        let (ending, bytes) = match args.format {
+            Drawn::Svg => ("svg", svg.into_bytes()),
+            Drawn::Png => ("png", png(&svg, args.width)?),
+        };
+        let path = args.out.join(format!("{name}.{ending}"));
+        write_bytes(&path, &bytes)?;
+        written.push(path);
+    }
+    let text = match written.as_slice() {
+        [one] => format!("written to {}\n", one.display()),
+        many => format!("{} pictures written to {}\n", many.len(), args.out.display()),
+    };
+    terminal::note(&text)?;
+    Ok(End::Clean)
+}
+
+/// An SVG as pixels on white paper.
+fn png(svg: &str, width: u32) -> Result<Vec<u8>> {
+    use resvg::{tiny_skia, usvg};
+    let tree = usvg::Tree::from_str(svg, &usvg::Options::default())
+        .context("a drawing is no SVG: please report it")?;
+    let scale = f64::from(width) / f64::from(tree.size().width());
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "pictures are a few thousand pixels high"
+    )]
+    let height = (f64::from(tree.size().height()) * scale).ceil().clamp(1.0, 30_000.0) as u32;
+    let mut pixels = tiny_skia::Pixmap::new(width.max(1), height)
+        .context("a picture of this width is too large: choose less with --width")?;
+    pixels.fill(tiny_skia::Color::WHITE);
+    #[expect(clippy::cast_possible_truncation, reason = "pixels need no more")]
+    let scale = scale as f32;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().context("the picture cannot be written as PNG: choose --format svg")
+}

@@ -1,0 +1,451 @@
+//! What a solved pose shows to be wrong: joints, reach, floor, balance, limbs that run into each other.
+
+use regimen_schema::documents::Figure;
+use regimen_schema::documents::figure::{
+    AngleKey, AxialKey, Build, Limb as Part, PairedKey, Position, Side, Sided, Surface, Target,
+};
+
+use crate::body::{Body, FOREARM, SHANK, THIGH};
+use crate::geometry::{Vec3, acos, asin, vec3};
+use crate::pose::{self, Posed};
+use crate::skeleton::{Pair, Skeleton, Spine, sign, spine_of};
+use crate::solve::{Figurine, Memory, Miss, Solved, hip_angles, solve};
+use crate::surface::{Flat, lowest, visit};
+
+/// Something that is wrong with a figure, or that its author should know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// Where in the figure it was written, as a JSON Pointer from the figure.
+    pub at: String,
+    /// The frame that shows it.
+    pub frame: String,
+    /// What it is.
+    pub kind: FaultKind,
+}
+
+/// What is wrong with a figure. Angles in degrees, lengths in centimetres.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FaultKind {
+    /// A frame refers to one that is not there, or that comes later.
+    NoSuchFrame(String),
+    /// Two frames have the same name.
+    SameName(String),
+    /// A joint is bent farther than a picture may show.
+    JointOutOfRange {
+        /// The joint and direction, such as `left hip flexion`.
+        joint: String,
+        /// How far it is bent.
+        degrees: f64,
+        /// The most that a picture may show.
+        limit: f64,
+    },
+    /// A joint is bent clearly farther than most people can.
+    JointBeyondUsual {
+        /// The joint and direction.
+        joint: String,
+        /// How far it is bent.
+        degrees: f64,
+        /// The usual range.
+        usual: f64,
+    },
+    /// A limb does not come to what it should touch.
+    NotReached {
+        /// The limb.
+        limb: String,
+        /// What it should touch.
+        target: String,
+        /// How much is missing, if that can be said.
+        missing: Option<f64>,
+    },
+    /// The groups of supports never come to one height.
+    Uneven,
+    /// What should be touched is not among the props.
+    NoSuchProp {
+        /// The limb.
+        limb: String,
+        /// What is not there.
+        target: String,
+    },
+    /// Nothing of the body touches the ground.
+    Floating {
+        /// How far it is above it.
+        height: f64,
+    },
+    /// A part of the body is below the ground.
+    ThroughFloor {
+        /// The part.
+        part: String,
+        /// How far.
+        depth: f64,
+    },
+    /// The body's weight is not above what carries it.
+    OutOfBalance,
+    /// Two limbs run into each other.
+    Overlap {
+        /// The one.
+        one: String,
+        /// The other.
+        other: String,
+        /// How far.
+        depth: f64,
+    },
+    /// A prop would have a size that no such thing has.
+    PropSize {
+        /// The prop.
+        prop: &'static str,
+        /// Its height.
+        height: f64,
+        /// The least and the most.
+        bounds: (f64, f64),
+    },
+}
+
+/// How far beyond the usual range an angle may go before it is told.
+const LEEWAY: f64 = 5.0;
+/// How far a part may sink below the ground: soft parts give way.
+const SINK: f64 = 2.5;
+/// How far the body may be above it.
+const FLOAT: f64 = 1.5;
+/// Up to this height a part counts as touching the ground.
+const TOUCH: f64 = 2.5;
+/// How far the weight may be outside of what carries it.
+const BALANCE: f64 = 3.0;
+/// Limbs whose axes are closer than this share of their radii run into each other.
+const CLOSE: f64 = 0.55;
+
+/// Everything that is wrong with a figure. Where it does not say a position itself, it starts from `start`.
+pub fn check(figure: &Figure, start: Position) -> Vec<Fault> {
+    let figurine = Figurine::new(Body::new(Build::Medium));
+    let (frames, dangling) = pose::frames(figure, start);
+    let mut faults: Vec<Fault> = dangling
+        .into_iter()
+        .map(|d| Fault { at: d.at, frame: String::new(), kind: FaultKind::NoSuchFrame(d.id) })
+        .collect();
+    let mut memory = Memory::default();
+    for (index, posed) in frames.iter().enumerate() {
+        if frames[..index].iter().any(|earlier| earlier.id == posed.id) {
+            let kind = FaultKind::SameName(posed.id.clone());
+            faults.push(Fault { at: format!("/frames/{index}/id"), frame: posed.id.clone(), kind });
+        }
+        let solved = solve(&posed.pose, &figurine, &mut memory);
+        let check = Check { figure, frames: &frames, index, posed, solved: &solved, figurine: &figurine };
+        check.misses(&mut faults);
+        check.joints(&mut faults);
+        check.ground(&mut faults);
+        check.balance(&mut faults);
+        check.overlaps(&mut faults);
+    }
+    faults
+}
+
+struct Check<'a> {
+    figure: &'a Figure,
+    frames: &'a [Posed],
+    index: usize,
+    posed: &'a Posed,
+    solved: &'a Solved<'a>,
+    figurine: &'a Figurine,
+}
+
+impl Check<'_> {
+    fn push(&self, faults: &mut Vec<Fault>, at: String, kind: FaultKind) {
+        faults.push(Fault { at, frame: self.posed.id.clone(), kind });
+    }
+
+    fn here(&self) -> String {
+        format!("/frames/{}", self.index)
+    }
+
+    /// The frames that this one is made of, the latest first.
+    fn layers(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(self.index), |i| self.frames[*i].base)
+    }
+
+    /// Where an angle was written; if the start position brought it, the frame itself.
+    fn angle_at(&self, key: AngleKey) -> String {
+        self.layers()
+            .find(|i| {
+                let angles = self.figure.frames[*i].angles.as_ref();
+                angles.is_some_and(|a| a.given().iter().any(|(other, _)| *other == key))
+            })
+            .map_or_else(|| self.here(), |i| format!("/frames/{i}/angles/{}", key.name()))
+    }
+
+    /// Where a contact was written.
+    fn contact_at(&self, part: Part, side: Option<Side>) -> String {
+        self.layers()
+            .find_map(|i| {
+                let contacts = self.figure.frames[i].contacts.as_ref()?;
+                let key = contacts
+                    .given()
+                    .find(|(_, limb, s, _)| *limb == part && (s.is_none() || *s == side))
+                    .map(|(key, ..)| key)?;
+                Some(format!("/frames/{i}/contacts/{key}"))
+            })
+            .unwrap_or_else(|| self.here())
+    }
+
+    fn place_at(&self) -> String {
+        self.layers()
+            .find(|i| self.figure.frames[*i].place.is_some())
+            .map_or_else(|| self.here(), |i| format!("/frames/{i}/place"))
+    }
+
+    fn misses(&self, faults: &mut Vec<Fault>) {
+        for miss in &self.solved.misses {
+            let (at, kind) = match *miss {
+                Miss::Uneven => (self.place_at(), FaultKind::Uneven),
+                Miss::ArmsTooShort => (
+                    self.place_at(),
+                    FaultKind::NotReached {
+                        limb: "straight arms".into(),
+                        target: "floor".into(),
+                        missing: None,
+                    },
+                ),
+                Miss::OffGround(part, side) => (
+                    self.contact_at(part, side),
+                    FaultKind::NotReached { limb: limb(part, side), target: "floor".into(), missing: None },
+                ),
+                Miss::OutOfReach(part, side, to, missing) => (
+                    self.contact_at(part, Some(side)),
+                    FaultKind::NotReached {
+                        limb: limb(part, Some(side)),
+                        target: to.to_string(),
+                        missing: Some(missing),
+                    },
+                ),
+                Miss::NoSuchProp(part, side, target) => (
+                    self.contact_at(part, Some(side)),
+                    FaultKind::NoSuchProp {
+                        limb: limb(part, Some(side)),
+                        target: Sided::<Target>::whole(target).to_string(),
+                    },
+                ),
+                Miss::SeatHeight(height) => {
+                    (self.here(), FaultKind::PropSize { prop: "seat", height, bounds: (30.0, 60.0) })
+                }
+                Miss::StepHeight(height) => {
+                    (self.here(), FaultKind::PropSize { prop: "step", height, bounds: (5.0, 70.0) })
+                }
+            };
+            self.push(faults, at, kind);
+        }
+    }
+
+    /// The angles of the solved skeleton, also of limbs that were posed by what they touch.
+    fn joints(&self, faults: &mut Vec<Fault>) {
+        for (key, degrees) in solved_angles(&self.solved.skeleton) {
+            let joint = joint(key);
+            if degrees > key.limit() + 1.0 {
+                let kind = FaultKind::JointOutOfRange { joint, degrees, limit: key.limit() };
+                self.push(faults, self.angle_at(key), kind);
+            } else if degrees > key.usual() + LEEWAY {
+                let kind = FaultKind::JointBeyondUsual { joint, degrees, usual: key.usual() };
+                self.push(faults, self.angle_at(key), kind);
+            }
+        }
+    }
+
+    fn ground(&self, faults: &mut Vec<Fault>) {
+        let bottom = |part| lowest(&self.solved.skeleton, &self.figurine.points, part, Flat::default());
+        let mut least = f64::INFINITY;
+        for part in parts() {
+            let height = bottom(part);
+            least = least.min(height);
+            let sinks =
+                self.posed.pose.sink.iter().any(|(soft, _)| {
+                    soft.part == part.part && (soft.side.is_none() || soft.side == part.side)
+                });
+            // Buttocks and trunk give way, and what is said to sink sinks.
+            let soft = part.side.is_none() && part.part != Surface::Head;
+            if height < -SINK && !sinks && !soft {
+                let kind = FaultKind::ThroughFloor { part: part.to_string(), depth: -height };
+                self.push(faults, self.here(), kind);
+            }
+        }
+        if least > FLOAT && !self.hangs_on_a_prop() {
+            self.push(faults, self.place_at(), FaultKind::Floating { height: least });
+        }
+    }
+
+    /// Whether something else than the ground can carry the body.
+    fn hangs_on_a_prop(&self) -> bool {
+        self.solved.items.iter().any(|item| !item.solid.footprint().is_empty())
+    }
+
+    fn balance(&self, faults: &mut Vec<Fault>) {
+        let mut support: Vec<Vec3> = Vec::new();
+        for part in parts() {
+            visit(
+                &self.solved.skeleton,
+                &self.figurine.points,
+                part,
+                Flat::default(),
+                &mut |bone, points| {
+                    support.extend(points.iter().map(|p| bone.point(*p)).filter(|p| p.y < TOUCH));
+                },
+            );
+        }
+        support.extend(self.solved.items.iter().flat_map(|item| item.solid.footprint()));
+        let Some(first) = support.first().copied() else { return };
+        let (mut least, mut most) = (first, first);
+        for p in support {
+            least = vec3(least.x.min(p.x), 0.0, least.z.min(p.z));
+            most = vec3(most.x.max(p.x), 0.0, most.z.max(p.z));
+        }
+        let c = self.solved.skeleton.centre_of_mass();
+        let inside = |value: f64, least: f64, most: f64| (least - BALANCE..=most + BALANCE).contains(&value);
+        if !inside(c.x, least.x, most.x) || !inside(c.z, least.z, most.z) {
+            self.push(faults, self.place_at(), FaultKind::OutOfBalance);
+        }
+    }
+
+    fn overlaps(&self, faults: &mut Vec<Fault>) {
+        let axes = axes(&self.solved.skeleton);
+        for (i, a) in axes.iter().enumerate() {
+            for b in &axes[i + 1..] {
+                if a.meets(b) {
+                    continue;
+                }
+                let distance = between(a.from, a.to, b.from, b.to);
+                let radii = a.radius + b.radius;
+                if distance < CLOSE * radii {
+                    let kind = FaultKind::Overlap { one: a.name(), other: b.name(), depth: radii - distance };
+                    self.push(faults, self.here(), kind);
+                }
+            }
+        }
+    }
+}
+
+/// The parts whose height above the ground is looked at.
+fn parts() -> impl Iterator<Item = Sided<Surface>> {
+    let middle = [Surface::Head, Surface::UpperBack, Surface::Belly, Surface::Pelvis].map(Sided::whole);
+    let sided = [
+        Surface::Thigh,
+        Surface::Knee,
+        Surface::Shin,
+        Surface::Foot,
+        Surface::UpperArm,
+        Surface::Forearm,
+        Surface::Hand,
+    ];
+    let sided =
+        Side::BOTH.into_iter().flat_map(move |side| sided.map(|part| Sided { side: Some(side), part }));
+    middle.into_iter().chain(sided)
+}
+
+fn solved_angles(skeleton: &Skeleton<'_>) -> Vec<(AngleKey, f64)> {
+    let mut angles = Vec::new();
+    for key in AxialKey::ALL {
+        let (joint, sign) = spine_of(*key);
+        let degrees = sign * skeleton.angles.spine(joint);
+        // A neck that was laid down by the solver is the position's, not the author's.
+        if degrees > 0.0 && joint != Spine::Hike {
+            angles.push((AngleKey::Axial(*key), degrees));
+        }
+    }
+    for side in Side::BOTH {
+        let s = sign(side);
+        let mut signed = |value: f64, plus: PairedKey, minus: PairedKey| {
+            angles.push((AngleKey::Paired(if value < 0.0 { minus } else { plus }, side), value.abs()));
+        };
+        let thigh = skeleton.thigh[side].turn;
+        let [flexion, abduction, rotation] = hip_angles(skeleton.pelvis.turn.inverse().then(thigh), s);
+        signed(flexion, PairedKey::HipFlexion, PairedKey::HipExtension);
+        signed(abduction, PairedKey::HipAbduction, PairedKey::HipAdduction);
+        signed(rotation, PairedKey::HipExternalRotation, PairedKey::HipInternalRotation);
+        let shank = skeleton.shank[side].turn;
+        signed(acos(thigh.y.dot(shank.y)), PairedKey::KneeFlexion, PairedKey::KneeFlexion);
+        let foot = shank.inverse().then(skeleton.foot[side].turn);
+        signed(asin(foot.z.y), PairedKey::AnkleDorsiflexion, PairedKey::AnklePlantarflexion);
+        let (upper, fore) = (skeleton.upper_arm[side].turn, skeleton.forearm[side].turn);
+        signed(acos(upper.y.dot(fore.y)), PairedKey::ElbowFlexion, PairedKey::ElbowFlexion);
+    }
+    angles
+}
+
+/// The axis of a limb with the radius of its flesh.
+struct Axis {
+    limb: &'static str,
+    side: Option<Side>,
+    from: Vec3,
+    to: Vec3,
+    radius: f64,
+}
+
+impl Axis {
+    fn name(&self) -> String {
+        self.side.map_or_else(|| self.limb.to_owned(), |side| format!("{} {}", side.name(), self.limb))
+    }
+
+    /// Limbs that grow out of each other meet.
+    fn meets(&self, other: &Self) -> bool {
+        let pair =
+            |a: &str, b: &str| (self.limb == a && other.limb == b) || (self.limb == b && other.limb == a);
+        (self.side == other.side && pair("thigh", "shin")) || pair("trunk", "head") || pair("trunk", "thigh")
+    }
+}
+
+fn axes(skeleton: &Skeleton<'_>) -> Vec<Axis> {
+    let mut axes = Vec::new();
+    let limb = |limb, pair: Pair<(Vec3, Vec3)>, radius| {
+        Side::BOTH.map(|side| Axis { limb, side: Some(side), from: pair[side].0, to: pair[side].1, radius })
+    };
+    let span = |bones: &Pair<crate::skeleton::Bone>, length: f64, from: f64| Pair {
+        left: (bones.left.end(length * from), bones.left.end(length)),
+        right: (bones.right.end(length * from), bones.right.end(length)),
+    };
+    axes.extend(limb("thigh", span(&skeleton.thigh, THIGH, 0.45), 6.2));
+    axes.extend(limb("shin", span(&skeleton.shank, SHANK, 0.1), 4.6));
+    axes.extend(limb("forearm", span(&skeleton.forearm, FOREARM, 0.1), 3.0));
+    axes.push(Axis {
+        limb: "trunk",
+        side: None,
+        from: skeleton.spine_at(14.0).at,
+        to: skeleton.spine_at(40.0).at,
+        radius: 9.5,
+    });
+    let head = &skeleton.head;
+    axes.push(Axis {
+        limb: "head",
+        side: None,
+        from: head.point(vec3(0.0, 2.0, 0.0)),
+        to: head.point(vec3(0.0, 10.0, 0.0)),
+        radius: 7.5,
+    });
+    axes
+}
+
+/// The distance of two segments.
+fn between(p: Vec3, q: Vec3, r: Vec3, s: Vec3) -> f64 {
+    let (u, v, w) = (q - p, s - r, p - r);
+    let (a, b, c, d, e) = (u.dot(u), u.dot(v), v.dot(v), u.dot(w), v.dot(w));
+    let det = a * c - b * b;
+    let along = if det > 1e-9 { ((b * e - c * d) / det).clamp(0.0, 1.0) } else { 0.0 };
+    let other = if c > 1e-9 { ((b * along + e) / c).clamp(0.0, 1.0) } else { 0.0 };
+    let along = if a > 1e-9 { ((b * other - d) / a).clamp(0.0, 1.0) } else { 0.0 };
+    ((p + u * along) - (r + v * other)).length()
+}
+
+fn limb(part: Part, side: Option<Side>) -> String {
+    let name = match part {
+        Part::Head => "head",
+        Part::Leg => "leg",
+        Part::Foot => "foot",
+        Part::Shin => "shin",
+        Part::Toes => "toes",
+        Part::Knee => "knee",
+        Part::Ankle => "ankle",
+        Part::Arm => "arm",
+        Part::Hand => "hand",
+        Part::Forearm => "forearm",
+    };
+    side.map_or_else(|| name.to_owned(), |side| format!("{} {name}", side.name()))
+}
+
+fn joint(key: AngleKey) -> String {
+    let name = key.name().replace('_', " ");
+    key.side().map_or_else(|| name.clone(), |side| format!("{} {name}", side.name()))
+}

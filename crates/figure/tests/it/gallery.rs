@@ -1,0 +1,103 @@
+//! The gallery of poses: solved, checked, drawn, and the same bytes each time.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use regimen_figure::{Colours, FaultKind, Options, Theme, check, draw, svg};
+use regimen_schema::documents::Figure;
+use regimen_schema::documents::figure::{Person, Position};
+use sha2::{Digest, Sha256};
+
+fn poses() -> BTreeMap<String, Figure> {
+    serde_json::from_str(include_str!("poses.json")).unwrap()
+}
+
+fn picture(figure: &Figure, options: Options) -> String {
+    let drawing = draw(figure, Position::Standing, options);
+    svg(&drawing, options.person, Colours::Plain(Theme::Colour), "A pose", "figure")
+}
+
+/// Their only faults are that some stretches go to the end of the range.
+#[test]
+fn every_pose_comes_to_rest_and_reaches_what_it_should() {
+    for (name, figure) in poses() {
+        for fault in check(&figure, Position::Standing) {
+            assert!(matches!(fault.kind, FaultKind::JointBeyondUsual { .. }), "{name}: {fault:?}");
+        }
+    }
+}
+
+/// Every picture was looked at before its hash was written here: `REGIMEN_UPDATE=1` writes them anew.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test that writes its golden file when asked to")]
+fn every_pose_is_drawn_as_it_was_when_it_was_looked_at() {
+    let mut lines = String::new();
+    for (name, figure) in poses() {
+        let plain = picture(&figure, Options::default());
+        let mirrored = picture(&figure, Options { mirrored: true, ..Options::default() });
+        let hash = |text: &str| {
+            Sha256::digest(text).iter().take(8).fold(String::new(), |mut out, byte| {
+                let _ = write!(out, "{byte:02x}");
+                out
+            })
+        };
+        let _ = writeln!(lines, "{name} {} {}", hash(&plain), hash(&mirrored));
+    }
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/gallery.txt");
+    if std::env::var_os("REGIMEN_UPDATE").is_some() {
+        std::fs::write(file, lines).unwrap();
+    } else {
+        assert_eq!(lines, std::fs::read_to_string(file).unwrap());
+    }
+}
+
+/// A sheet with many pictures must stay light.
+#[test]
+fn a_picture_of_two_frames_is_at_most_45_kilobytes() {
+    for (name, figure) in poses() {
+        let size = picture(&figure, Options::default()).len();
+        let frames = figure.frames.len();
+        assert!(size <= 22_500 * frames, "{name}: {size} bytes for {frames} frames");
+    }
+}
+
+/// The same pose on the other side is as well placed as on the one.
+#[test]
+fn the_mirror_image_has_the_same_size() {
+    for (name, figure) in poses() {
+        let [a, b] = [false, true]
+            .map(|mirrored| draw(&figure, Position::Standing, Options { mirrored, ..Options::default() }));
+        assert!((a.height - b.height).abs() < 1.5, "{name}: {} and {}", a.height, b.height);
+        assert_eq!(a.shapes.is_empty(), b.shapes.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn anybody_can_be_drawn() {
+    use regimen_schema::documents::figure::{Build, Clothing, Hair};
+    let poses = poses();
+    let figure = &poses["15_bridge"];
+    let plain = picture(figure, Options::default());
+    for build in [Build::Curved, Build::Broad] {
+        for hair in [Hair::Bob, Hair::Bun, Hair::Headscarf, Hair::Bald] {
+            for clothing in [Clothing::Trousers, Clothing::Covered] {
+                let person = Person { build, hair, clothing, ..Person::default() };
+                let other = picture(figure, Options { person, mirrored: false });
+                assert!(other.len() > 5_000 && other != plain, "{person:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_picture_shows_is_said_in_words_that_need_no_font() {
+    let poses = poses();
+    let drawing = draw(&poses["15_bridge"], Position::Standing, Options::default());
+    let text = svg(&drawing, Person::default(), Colours::Classes, "Hips <up> & \"down\"", "f1");
+    assert!(text.contains("role=\"img\" aria-labelledby=\"f1-title\""));
+    assert!(text.contains("<title id=\"f1-title\">Hips &lt;up&gt; &amp; &quot;down&quot;</title>"));
+    assert!(text.contains("class=\"f-skin s-skin\""));
+    for unwanted in ["<script", "<text", "href", "url(", "NaN", "inf"] {
+        assert!(!text.contains(unwanted), "{unwanted}");
+    }
+}

@@ -1,0 +1,4 @@
+//! What figures must hold to, whoever writes them.
+
+mod gallery;
+mod hostile;
