@@ -226,7 +226,7 @@ pub(crate) struct FigureArgs {
     pub(crate) theme: FigureTheme,
     /// The side that works; as it is written if not given
     #[arg(long, value_name = "SIDE")]
-    pub(crate) side: Option<SideArg>,
+    pub(crate) side: Option<WorkedSide>,
     /// The format of the pictures
     #[arg(long, value_name = "FORMAT", default_value = "svg")]
     pub(crate) format: Drawn,
@@ -252,9 +252,9 @@ pub(crate) enum FigureTheme {
     Dark,
 }
 
-/// A side of the body.
+/// The side that works in a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SideArg {
+pub(crate) enum WorkedSide {
     /// The left side
     Left,
     /// The right side

@@ -2,6 +2,7 @@
 //! them: the same key gives the same drawing.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use regimen_figure::{Drawing, Options, draw, worked_side};
@@ -37,11 +38,11 @@ impl<'a> Order<'a> {
     pub fn of_exercise(exercise: &'a Exercise, sore: Option<prescription::Side>) -> Vec<Self> {
         let sore = sore.filter(|_| exercise.laterality == Laterality::EachSide);
         let order = |(index, figure)| {
-            let mirrored = match (sore, worked_side(figure)) {
+            let mirrored = matches!(
+                (sore, worked_side(figure)),
                 (Some(prescription::Side::Left), Some(Side::Right))
-                | (Some(prescription::Side::Right), Some(Side::Left)) => true,
-                _ => false,
-            };
+                    | (Some(prescription::Side::Right), Some(Side::Left))
+            );
             Self {
                 exercise: &exercise.id,
                 index,
@@ -66,7 +67,10 @@ impl<'a> Order<'a> {
         let person = serde_json::to_string(&self.person).unwrap_or_default();
         let text =
             format!("{}\n{}\n{:?}\n{person}\n{figure}", regimen_figure::VERSION, self.mirrored, self.start);
-        Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(text).iter().take(16).fold(String::new(), |mut key, byte| {
+            let _ = write!(key, "{byte:02x}");
+            key
+        })
     }
 }
 

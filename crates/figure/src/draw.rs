@@ -47,6 +47,8 @@ pub fn draw(figure: &Figure, start: Position, options: Options) -> Drawing {
         .collect();
     lay_mats(&mut stages, &props);
     let seen: Vec<_> = stages.iter().map(Stage::see).collect();
+    let turned: Vec<Option<Inset<'_>>> =
+        stages.iter().zip(&seen).map(|(stage, seen)| stage.turned(seen).map(Inset::new)).collect();
     let lines: Vec<_> = stages.iter().zip(&seen).map(|(stage, seen)| stage.arrows(seen, &stages)).collect();
 
     let bounds: Vec<Bounds> = seen
@@ -83,6 +85,11 @@ pub fn draw(figure: &Figure, start: Position, options: Options) -> Drawing {
             shapes.extend(badge(i, point(x + bounds.width() / 2.0, BADGE.1 + 1.0)));
         }
         x += bounds.width() + GAP;
+        if let Some(inset) = &turned[i] {
+            let floor = head - top + seen[i].bounds.max.y;
+            shapes.extend(inset.shapes(point(x, floor)));
+            x += inset.width() + GAP;
+        }
     }
     let mut drawing = Drawing { width: x - GAP, height: bottom - top + head + 1.0, shapes };
     snap(&mut drawing);
@@ -98,6 +105,40 @@ fn snap(drawing: &mut Drawing) {
     }
     drawing.width = to_grid(drawing.width);
     drawing.height = to_grid(drawing.height);
+}
+
+/// A small picture of a frame from the other side, for a muscle that faces away.
+struct Inset<'b> {
+    stage: Stage<'b>,
+    seen: frame::Seen,
+}
+
+/// How much smaller an inset is.
+const INSET: f64 = 0.55;
+
+impl<'b> Inset<'b> {
+    fn new(stage: Stage<'b>) -> Self {
+        Self { seen: stage.see(), stage }
+    }
+
+    fn width(&self) -> f64 {
+        self.seen.bounds.width() * INSET
+    }
+
+    /// Its shapes, standing on a point at their lower left.
+    fn shapes(&self, corner: Point) -> impl Iterator<Item = Shape> {
+        let origin = point(self.seen.bounds.min.x, self.seen.bounds.max.y);
+        self.stage.shapes(&self.seen, None).into_iter().map(move |mut shape| {
+            for segment in &mut shape.path {
+                *segment = segment.map(|p| (p - origin) * INSET + corner);
+            }
+            if let Some(stroke) = &mut shape.stroke {
+                // Thinner lines, but not so thin that they break up in print.
+                stroke.width *= 0.75;
+            }
+            shape
+        })
+    }
 }
 
 /// The frames of a figure, each with its solved skeleton and props.

@@ -13,7 +13,7 @@ pub(crate) use body::body;
 pub(crate) use props::props;
 
 /// A surface of triangles.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Mesh {
     pub(crate) vertices: Vec<Vertex>,
     pub(crate) triangles: Vec<Triangle>,

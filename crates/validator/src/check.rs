@@ -6,6 +6,7 @@ use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use regimen_schema::documents::Exercise;
 use regimen_schema::documents::library::{LibrarySettings, Thresholds};
 use regimen_schema::id::ExerciseId;
 use regimen_schema::tailored;
@@ -497,11 +498,16 @@ impl<'a> Checker<'a> {
             Document::Prescription(p) => facts.program(&p.program).map(|program| tailored::apply(program, p)),
             _ => None,
         };
+        let figures = match document {
+            Document::Exercise(exercise) => figure_faults(exercise),
+            _ => Vec::new(),
+        };
         let cx = DocumentCx {
             file,
             document,
             reading: Counts::of_document(document),
             facts,
+            figures: &figures,
             tailored: tailored.as_ref(),
             thresholds: &self.thresholds,
             today: self.today,
@@ -757,4 +763,11 @@ fn check_levels(file: &Arc<str>, settings: &LibrarySettings, findings: &mut Find
             Some(_) => {}
         }
     }
+}
+
+/// What is wrong with the figures of an exercise, each with the place of the figure.
+fn figure_faults(exercise: &Exercise) -> Vec<(usize, regimen_figure::Fault)> {
+    let start = exercise.start_position.into();
+    let of = |(i, figure)| regimen_figure::check(figure, start).into_iter().map(move |fault| (i, fault));
+    exercise.figures.iter().enumerate().flat_map(of).collect()
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use regimen_figure::{Fault, FaultKind};
 use regimen_schema::documents::exercise::Category;
 use regimen_schema::documents::library::{LibrarySettings, RuleLevel, Thresholds};
 use regimen_schema::documents::program::{Item, Phase, Program, Session};
@@ -33,12 +34,16 @@ mod avoid_if_conflict;
 mod bad_check_digit;
 mod changed_since_review;
 mod conflicting_dose;
+mod contact_not_reached;
 mod discouraged_advice;
 mod effort_not_stated;
 mod excluded_pair;
+mod floating_figure;
 mod hard_to_read;
 mod hold_too_long;
 mod jargon;
+mod joint_out_of_range;
+mod limbs_overlap;
 mod long_sentence;
 mod long_step;
 mod markup_in_text;
@@ -49,6 +54,7 @@ mod missing_caution;
 mod missing_dose;
 mod missing_equipment;
 mod missing_frequency;
+mod missing_illustration;
 mod missing_licence;
 mod missing_pain_rule;
 mod missing_red_flags;
@@ -62,7 +68,9 @@ mod movement_conflict;
 mod no_exit_criterion;
 mod no_step_back;
 mod nothing_left;
+mod out_of_balance;
 mod override_without_effect;
+mod prop_does_not_fit;
 mod published_unreviewed;
 mod range_reversed;
 mod rest_not_stated;
@@ -72,7 +80,9 @@ mod session_too_long;
 mod shouting;
 mod still_draft;
 mod strength_dose_unusual;
+mod through_floor;
 mod too_many_exercises;
+mod unknown_frame;
 mod unspecific_code;
 mod volume_jump;
 mod wrong_system;
@@ -148,6 +158,15 @@ pub static ALL: &[&Rule] = &[
     &changed_since_review::RULE,
     &missing_alt_text::RULE,
     &missing_equipment::RULE,
+    &missing_illustration::RULE,
+    &unknown_frame::RULE,
+    &joint_out_of_range::RULE,
+    &contact_not_reached::RULE,
+    &floating_figure::RULE,
+    &through_floor::RULE,
+    &out_of_balance::RULE,
+    &limbs_overlap::RULE,
+    &prop_does_not_fit::RULE,
     &bad_check_digit::RULE,
     &wrong_system::RULE,
     &retired_code::RULE,
@@ -201,6 +220,8 @@ pub enum Group {
     Upkeep,
     /// Whether everybody can use it.
     Access,
+    /// Whether its pictures can be drawn, and bodies can do what they show.
+    Figure,
     /// Its codes in terminologies.
     Codes,
 }
@@ -217,6 +238,7 @@ impl Group {
             Self::Evidence => "evidence",
             Self::Upkeep => "upkeep",
             Self::Access => "access",
+            Self::Figure => "figure",
             Self::Codes => "codes",
         }
     }
@@ -261,6 +283,8 @@ pub struct DocumentCx<'a> {
     pub reading: Counts,
     /// What it may refer to: for programs everything else, for prescriptions programs too.
     pub facts: &'a Facts,
+    /// For an exercise: what is wrong with its figures, each with the place of the figure.
+    pub figures: &'a [(usize, Fault)],
     /// For a prescription: the program that comes of it, if its program can be read.
     pub tailored: Option<&'a Tailored>,
     /// The limits that hold in its library.
@@ -360,6 +384,21 @@ impl ChoiceCx<'_> {
 }
 
 impl DocumentCx<'_> {
+    /// Reports those faults of figures that a rule is about: it gives the message and what to do.
+    fn figure_faults(
+        &self,
+        sink: &mut Sink<'_>,
+        mut about: impl FnMut(&FaultKind) -> Option<(String, &'static str)>,
+    ) {
+        for (index, fault) in self.figures {
+            if let Some((message, help)) = about(&fault.kind) {
+                let figure = Pointer::root() / "figures" / *index;
+                let at = fault.at.split('/').skip(1).fold(figure, |at, step| at / step);
+                sink.report(self.value(at), message, help);
+            }
+        }
+    }
+
     /// A value of the document.
     pub fn value(&self, pointer: Pointer) -> Location {
         Location::value(self.file, pointer)

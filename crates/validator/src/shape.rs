@@ -53,6 +53,7 @@ enum Shape {
     List {
         items: usize,
         least: usize,
+        most: Option<usize>,
     },
     Text(TextShape),
     Choice(Vec<String>),
@@ -151,9 +152,11 @@ impl<'s> Made<'s> {
         }
         match text("type") {
             Some("object") => self.object(schema, size("minProperties").unwrap_or(0)),
-            Some("array") => {
-                Shape::List { items: self.shape(&schema["items"]), least: size("minItems").unwrap_or(0) }
-            }
+            Some("array") => Shape::List {
+                items: self.shape(&schema["items"]),
+                least: size("minItems").unwrap_or(0),
+                most: size("maxItems"),
+            },
             Some("string") => Shape::Text(TextShape::of(schema)),
             Some(number @ ("integer" | "number")) => {
                 let limit = |word| schema.get(word).and_then(Value::as_number).cloned();
@@ -224,6 +227,7 @@ fn refuse_unknown_keywords(schema: &Value) {
         "examples",
         "items",
         "markdownDescription",
+        "maxItems",
         "maxLength",
         "maximum",
         "minItems",
@@ -264,7 +268,7 @@ impl Walk<'_> {
             Shape::Object { keys, others, names, least } => {
                 self.object(keys, *others, names.as_ref(), *least, node, way);
             }
-            Shape::List { items, least } => {
+            Shape::List { items, least, most } => {
                 let mut count = 0;
                 for item in node.items() {
                     self.value(*items, item, &way.index(count));
@@ -272,6 +276,8 @@ impl Walk<'_> {
                 }
                 if count < *least {
                     self.too_few_items(way, *least);
+                } else if let Some(most) = most.filter(|most| count > *most) {
+                    self.too_many_items(way, count, most);
                 }
             }
             Shape::Text(shape) => self.text(shape, &node.text().unwrap_or_default(), way),
@@ -360,12 +366,15 @@ impl Walk<'_> {
             (None, _) => {
                 let mut types: Vec<_> = branches.iter().map(|b| expected(&shapes[*b])).collect();
                 types.dedup();
-                match types.as_slice() {
-                    [only] => self.wrong_type(way, only, node),
-                    types => {
-                        let number = types.iter().find(|t| t.ends_with("number")).unwrap_or(&"a number");
-                        self.neither_number_nor_range(way, number, node);
+                let keys = branches.iter().find_map(|b| match &shapes[*b] {
+                    Shape::Object { keys, .. } => Some(keys.as_slice()),
+                    _ => None,
+                });
+                match (types.as_slice(), keys) {
+                    ([plain, "an object"], Some(keys)) => {
+                        self.neither_plain_nor_object(way, plain, keys, node);
                     }
+                    (types, _) => self.wrong_type(way, types[0], node),
                 }
             }
         }
@@ -431,6 +440,13 @@ impl Walk<'_> {
         });
     }
 
+    fn too_many_items(&mut self, way: &Way<'_>, count: usize, most: usize) {
+        self.tell(|teller| {
+            let message = format!("the list holds {count} items, {most} are allowed");
+            (OUT_OF_RANGE.id, teller.at(way), message, format!("keep {most} or fewer"))
+        });
+    }
+
     fn wrong_type(&mut self, way: &Way<'_>, expected: &str, node: Node<'_>) {
         self.tell(|teller| {
             let message = format!("expected {expected}, found {}", found(node));
@@ -443,10 +459,21 @@ impl Walk<'_> {
         });
     }
 
-    fn neither_number_nor_range(&mut self, way: &Way<'_>, number: &str, node: Node<'_>) {
+    /// Of a value that may be written plainly or as an object: a dose as a number or a range, a contact as a target or
+    /// with how it is reached.
+    fn neither_plain_nor_object(&mut self, way: &Way<'_>, plain: &str, keys: &[Key], node: Node<'_>) {
         self.tell(|teller| {
-            let message = format!("expected {number}, or an object with min and max, found {}", found(node));
-            let help = format!("write {number}, or {{ \"min\": 2, \"max\": 3 }}");
+            let names = keys.iter().filter(|key| key.is_required).map(|key| key.name.as_str());
+            let names: Vec<_> = names.collect();
+            let with = match names.as_slice() {
+                [] => list(keys.iter().map(|key| key.name.as_str()), "or"),
+                names => list(names.iter().copied(), "and"),
+            };
+            let message = format!("expected {plain}, or an object with {with}, found {}", found(node));
+            let help = match names.as_slice() {
+                ["min", "max"] => format!("write {plain}, or {{ \"min\": 2, \"max\": 3 }}"),
+                _ => format!("write {plain}"),
+            };
             (WRONG_TYPE.id, teller.at(way), message, help)
         });
     }

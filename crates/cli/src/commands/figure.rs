@@ -11,7 +11,7 @@ use regimen_schema::documents::figure::{Figure, Person, Side};
 use regimen_schema::id::ExerciseId;
 
 use super::{Misused, load, open};
-use crate::args::{Drawn, FigureArgs, FigureTheme, Global, SideArg};
+use crate::args::{Drawn, FigureArgs, FigureTheme, Global, WorkedSide};
 use crate::disk::write_bytes;
 use crate::{End, terminal};
 
@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global, args: &FigureArgs) -> Result<End> {
         FigureTheme::Dark => Theme::Dark,
     };
     let person = Person::default();
-    let drawings: Vec<Drawing> = pictures.par_iter().map(|p| p.draw()).collect();
+    let drawings: Vec<Drawing> = pictures.par_iter().map(Picture::draw).collect();
     if args.sheet {
         let titled: Vec<(&str, &Drawing)> = pictures.iter().map(|p| p.name.as_str()).zip(&drawings).collect();
         let svg = sheet(&titled, person, theme);
@@ -69,10 +69,10 @@ fn pictures<'a>(library: &'a Library, args: &FigureArgs) -> Result<Vec<Picture<'
     for id in ids {
         let exercise = &library.exercises[id].document;
         for (index, figure) in exercise.figures.iter().enumerate() {
-            let mirrored = match (args.side, worked_side(figure)) {
-                (Some(SideArg::Left), Some(Side::Right)) | (Some(SideArg::Right), Some(Side::Left)) => true,
-                _ => false,
-            };
+            let mirrored = matches!(
+                (args.side, worked_side(figure)),
+                (Some(WorkedSide::Left), Some(Side::Right)) | (Some(WorkedSide::Right), Some(Side::Left))
+            );
             let moments = describe(figure, exercise.start_position.into(), mirrored);
             pictures.push(Picture {
                 name: if index == 0 { id.to_string() } else { format!("{id}-{}", index + 1) },

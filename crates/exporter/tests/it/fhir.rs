@@ -330,6 +330,7 @@ fn care_plan(exporter: &str) -> Value {
         date: "2026-11-21".parse().unwrap(),
         generator: "regimen 0.1.0",
         paper: Paper::A4,
+        figures: &regimen_exporter::Figures::default(),
     };
     let exporter = regimen_exporter::ALL.iter().find(|e| e.info().name == exporter).unwrap();
     let bundle = exporter.export(&cx).value.unwrap();

@@ -128,6 +128,7 @@ fn alarms_ring_only_where_they_are_wanted_and_come_out_the_same() {
         date: "2026-11-21".parse().unwrap(),
         generator: "regimen 0.1.0",
         paper: Paper::A4,
+        figures: &regimen_exporter::Figures::default(),
     };
     let calendar = |alarms: bool| text(&Ical { alarms }.export(&cx).value.unwrap(), "full.ics");
     assert!(!calendar(false).contains("VALARM"));

@@ -10,7 +10,7 @@ use super::muscles::highlight;
 use crate::drawing::{Fill, Ink, Segment, Shape, Stroke, Wash};
 use crate::geometry::{Point, Vec3, point};
 use crate::mesh::{self, Limb, Material, Mesh, Part};
-use crate::pose::{Orientation, Posed};
+use crate::pose::{Camera, Orientation, Posed};
 use crate::raster::{Bounds, Layers, Lens, Raster, each_row};
 use crate::skeleton::{Pair, Skeleton};
 use crate::solve::{Item, Kind, Solid, Solved};
@@ -23,10 +23,13 @@ const SCALE: f64 = 6.0;
 const SIGMA: f64 = 0.28;
 /// Every so-manieth point is enough for the fit.
 const STRIDE: usize = 2;
+/// A muscle of which less than this share of the surface is seen faces away.
+const HIDDEN: f64 = 0.07;
 /// No picture is wider or higher than this, whatever a figure says.
 const LARGEST: f64 = 420.0;
 
 /// A frame with its body built and its props in place, before it is seen.
+#[derive(Clone)]
 pub(super) struct Stage<'b> {
     pub(super) posed: Posed,
     pub(super) skeleton: Skeleton<'b>,
@@ -76,6 +79,25 @@ impl<'b> Stage<'b> {
         let lying = self.skeleton.pelvis.turn.y.y.abs() < 0.8;
         let middle = if lying { self.skeleton.root.at.x } else { f64::midpoint(ground.min.x, ground.max.x) };
         Bounds { min: point(middle - 24.0, ground.min.y), max: point(middle + 24.0, ground.max.y) }
+    }
+
+    /// The same frame from the other side, if a highlighted muscle faces away from the viewer.
+    pub(super) fn turned(&self, seen: &Seen) -> Option<Self> {
+        // From above there is no other side to look from.
+        if self.posed.highlight.is_empty() || self.lens.elevation > 50.0 {
+            return None;
+        }
+        let muscle = self.body.triangles.iter().map(|t| t.corners.map(|i| self.body.vertices[i as usize]));
+        let area: f64 = muscle
+            .filter(|corners| corners.iter().map(|v| v.muscle).sum::<f64>() > 0.0)
+            .map(|[a, b, c]| (b.at - a.at).cross(c.at - a.at).length() / 2.0)
+            .sum();
+        if seen.muscle_area() >= HIDDEN * area {
+            return None;
+        }
+        let mut turned = self.clone();
+        turned.lens = Lens::new(Camera { azimuth: self.posed.view.azimuth + 180.0, ..self.posed.view });
+        Some(turned)
     }
 
     /// Looks at the frame.
@@ -270,6 +292,14 @@ impl Seen {
             washed(Ink::Accent, Wash::Tint, path),
             Shape { path: self.placed(self.hatch()), fill: None, stroke },
         ]
+    }
+
+    /// How many square centimetres of the highlighted muscles are seen.
+    fn muscle_area(&self) -> f64 {
+        let pixels = self.layers.muscle.iter().filter(|m| **m).count();
+        #[expect(clippy::cast_precision_loss, reason = "pixels")]
+        let area = pixels as f64 / (SCALE * SCALE);
+        area
     }
 
     /// Slanted lines, 1.5 centimetres apart, over the highlighted muscles.

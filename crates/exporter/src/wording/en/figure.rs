@@ -12,7 +12,7 @@ pub(super) fn alt(title: &str, moments: &[Moment]) -> String {
         .map(|(i, moment)| {
             let mut parts: Vec<String> =
                 moment.position.map(position).map(str::to_owned).into_iter().collect();
-            parts.extend(moment.changes.iter().map(change));
+            parts.extend(moment.changes.iter().copied().map(change));
             let words = if parts.is_empty() { "the same position".to_owned() } else { parts.join(", ") };
             if several {
                 format!("Picture {}: {words}.", i + 1)
@@ -45,8 +45,8 @@ fn position(position: Position) -> &'static str {
     }
 }
 
-fn change(change: &Change) -> String {
-    match *change {
+fn change(change: Change) -> String {
+    match change {
         Change::Joint { key: AngleKey::Paired(key, _), side, farther } => {
             let (part, parts, words) = limb(key, farther);
             format!("{} {words}", sided(side, part, parts))
