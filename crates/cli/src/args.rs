@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use regimen_schema::documents::library::Paper;
+use regimen_schema::documents::library::{Layout, Paper};
 use regimen_schema::text::Date;
 use regimen_schema::{Kind, Level};
 
@@ -63,6 +63,17 @@ pub(crate) enum Command {
     Explain {
         /// The rule, by the name that its findings show
         rule: String,
+    },
+    /// Give back what a printed sheet was made from, and tell whether the library has moved on since
+    Extract {
+        /// The sheet, as PDF
+        file: PathBuf,
+        /// Write it into this file, not to standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Only compare it with the library; fail if that says something else today
+        #[arg(long, conflicts_with = "out")]
+        compare: bool,
     },
     /// List what there is
     List {
@@ -380,6 +391,58 @@ pub(crate) struct Output {
     /// The paper to lay out for, if not the library's own
     #[arg(long, value_name = "PAPER")]
     pub(crate) paper: Option<PaperArg>,
+    /// The layouts of handouts to make, with commas between them, or `all`; without it, those of the library's theme
+    #[arg(long, value_name = "LAYOUT", value_delimiter = ',')]
+    pub(crate) layout: Vec<LayoutArg>,
+    /// Make handouts for a printer that has black only
+    #[arg(long)]
+    pub(crate) black_and_white: bool,
+    /// Print the emergency number of this country (two letters), if library.json has one for it
+    #[arg(long, value_name = "COUNTRY")]
+    pub(crate) region: Option<String>,
+}
+
+impl Output {
+    /// The layouts that are asked for; none means those of the library.
+    pub(crate) fn layouts(&self) -> Vec<Layout> {
+        let asked = |layout: &Layout| {
+            self.layout.iter().any(|arg| *arg == LayoutArg::All || arg.layout() == Some(*layout))
+        };
+        Layout::ALL.into_iter().filter(asked).collect()
+    }
+}
+
+/// A layout of a handout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LayoutArg {
+    /// Everything, in 12 points
+    Full,
+    /// One sheet for the door of the fridge
+    Compact,
+    /// Everything, in 18 points
+    LargePrint,
+    /// A card for each exercise, four to a page
+    Cards,
+    /// The diary alone
+    Diary,
+    /// Sources, codes, waivers and the reporting checklist
+    Clinician,
+    /// Each of them
+    All,
+}
+
+impl LayoutArg {
+    fn layout(self) -> Option<Layout> {
+        Some(match self {
+            Self::Full => Layout::Full,
+            Self::Compact => Layout::Compact,
+            Self::LargePrint => Layout::LargePrint,
+            Self::Cards => Layout::Cards,
+            Self::Diary => Layout::Diary,
+            Self::Clinician => Layout::Clinician,
+            Self::All => return None,
+        })
+    }
 }
 
 /// When to write in colour.

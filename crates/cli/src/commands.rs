@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod extract;
 mod figure;
 mod fix;
 mod fmt;
@@ -63,6 +64,7 @@ pub(crate) fn run(args: &Args) -> Result<End> {
         Command::Import(import) => import::run(global, import),
         Command::Figure(figure) => figure::run(global, figure),
         Command::Report(report) => report::run(global, report),
+        Command::Extract { file, out, compare } => extract::run(global, file, out.as_deref(), *compare),
         Command::Explain { rule } => explain::run(rule),
         Command::List { what } => list::run(global, *what),
         Command::Schema { name, out } => schema::run(name.as_deref(), out.as_deref()),

@@ -285,6 +285,19 @@ pub(crate) fn read_stdin() -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Reads a sheet as PDF, up to what a sheet may hold.
+pub(crate) fn read_sheet(path: &Path) -> Result<Vec<u8>> {
+    const MOST: u64 = 64 * 1024 * 1024;
+    let meta = path.metadata().with_context(|| format!("{} cannot be read", path.display()))?;
+    anyhow::ensure!(meta.is_file(), "{} is no ordinary file", path.display());
+    anyhow::ensure!(meta.len() <= MOST, "{} is too large for a sheet", path.display());
+    let mut bytes = Vec::new();
+    allowed::open(path)
+        .and_then(|file| file.take(MOST).read_to_end(&mut bytes))
+        .with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(bytes)
+}
+
 /// What the bundles of a run are of all that their exporters make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {

@@ -15,6 +15,7 @@ pub(crate) fn schemas() -> Vec<(&'static str, Value)> {
     schemas.push(("report", report::json::json_schema()));
     schemas.push(("coverage", report::coverage::json_schema()));
     schemas.extend(regimen_exporter::app_json::json_schemas());
+    schemas.push(("sheet", regimen_exporter::sheet_source::json_schema()));
     schemas
 }
 

@@ -15,10 +15,14 @@ use crate::lookup::Lookup;
 /// How many letters of the hash are printed.
 pub(crate) const PRINTED: usize = 12;
 
-/// SHA-256, in hex, of the resolved program as canonical JSON: the program and every document that it leads to,
-/// each as it is written, keys sorted, no white space, pictures by the hash of their bytes. Wording, layout and date
-/// have no part in it.
-pub(crate) fn content_hash(lookup: &mut Lookup<'_>, program: &Entry<Program>) -> String {
+/// SHA-256, in hex, of a resolved program.
+pub fn content_hash(resolved: &str) -> String {
+    hex(&Sha256::digest(resolved))
+}
+
+/// The resolved program as canonical JSON: the program and every document that it leads to, each as it is written,
+/// keys sorted, no white space, pictures by the hash of their bytes. Wording, layout and date have no part in it.
+pub(crate) fn resolved(lookup: &mut Lookup<'_>, program: &Entry<Program>) -> String {
     let document = &program.document;
     let mut closure = Closure::default();
     closure.program(lookup, document);
@@ -36,7 +40,7 @@ pub(crate) fn content_hash(lookup: &mut Lookup<'_>, program: &Entry<Program>) ->
     content.insert("pictures".into(), closure.pictures.into());
     let mut content = Value::Object(content);
     content.sort_all_objects();
-    hex(&Sha256::digest(content.to_string()))
+    content.to_string()
 }
 
 /// Bytes as lower-case hex.

@@ -79,6 +79,12 @@ impl<'a> Order<'a> {
 pub struct Figures(BTreeMap<(ExerciseId, usize, bool), Arc<Drawing>>);
 
 impl Figures {
+    /// No drawing: each is made when it is needed.
+    pub fn none() -> &'static Self {
+        static NONE: Figures = Figures(BTreeMap::new());
+        &NONE
+    }
+
     /// Takes a drawing over.
     pub fn insert(&mut self, order: &Order<'_>, drawing: Drawing) {
         self.0.insert((order.exercise.clone(), order.index, order.mirrored), Arc::new(drawing));

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use regimen_schema::documents::library::Layout;
 use regimen_schema::documents::library::Paper;
 use regimen_schema::documents::{Prescription, Program};
 use regimen_schema::id::ProgramId;
@@ -24,11 +25,14 @@ pub mod layout;
 mod lookup;
 pub mod markdown;
 mod schema_org;
+pub mod sheet_source;
 mod tailoring;
+pub mod theme;
 pub mod view;
 pub mod wording;
 
 pub use bundle::{Bundle, RelPath};
+pub use content_hash::content_hash;
 pub use figures::Figures;
 pub use tailoring::Tailoring;
 
@@ -42,6 +46,9 @@ pub static ALL: &[&dyn Exporter] = &[
     &markdown::Markdown,
     &csv::Csv,
 ];
+
+/// Makes the rows of the reporting checklist for a program, on a day.
+pub type Checklist = fn(&Library, &Entry<Program>, Date) -> Vec<view::ChecklistRow>;
 
 /// What an exporter is given.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +67,12 @@ pub struct ExportCx<'a> {
     pub paper: Paper,
     /// The drawings that were made beforehand; what is not among them is drawn when it is needed.
     pub figures: &'a Figures,
+    /// The layouts of a handout that are made; those that the theme names if there are none here.
+    pub layouts: &'a [Layout],
+    /// Whether handouts are made for a printer that has black only.
+    pub black_and_white: bool,
+    /// Makes the rows of the reporting checklist for a program, on a day.
+    pub checklist: Option<Checklist>,
 }
 
 /// What an exporter is.
@@ -74,6 +87,29 @@ pub struct ExporterInfo {
 }
 
 impl<'a> ExportCx<'a> {
+    /// Everything of a library as it asks for it itself, made on a day by a generator.
+    pub fn new(library: &'a Library, date: Date, generator: &'a str) -> Self {
+        Self {
+            library,
+            programs: None,
+            tailoring: None,
+            date,
+            generator,
+            paper: library.settings.paper,
+            figures: Figures::none(),
+            layouts: &[],
+            black_and_white: false,
+            checklist: None,
+        }
+    }
+
+    /// The layouts that are made: those asked for, or else those of the theme, or else the ordinary ones.
+    pub fn layouts(&self) -> &'a [Layout] {
+        let theme = self.library.settings.theme.as_ref().map_or(&[][..], |t| &t.layouts);
+        let usual = &[Layout::Full, Layout::LargePrint];
+        [self.layouts, theme].into_iter().find(|l| !l.is_empty()).unwrap_or(usual)
+    }
+
     /// The path of what is made of a program, without its ending: the program's id. What is made for a patient lies in a
     /// folder of its own and is called after the prescription, which names no patient.
     pub fn stem(&self, program: &Program) -> String {

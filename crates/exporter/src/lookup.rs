@@ -54,7 +54,17 @@ impl<'a> Lookup<'a> {
 
     /// The picture that a document in `file` names, if the library holds its bytes and they are a picture's.
     pub(crate) fn image(&mut self, file: &Arc<str>, pack: &str, media: &Media) -> Option<Image<'a>> {
-        let (path, bytes) = self.library.media.get_key_value(&format!("{pack}/{}", media.file))?;
+        self.picture(Location::value(file, Pointer::root()), &media.file, &format!("{pack}/{}", media.file))
+    }
+
+    /// The library's logo, likewise.
+    pub(crate) fn logo(&mut self, file: &str) -> Option<Image<'a>> {
+        let at = Location::value(&"library.json".into(), Pointer::root() / "theme" / "logo" / "file");
+        self.picture(at, file, file)
+    }
+
+    fn picture(&mut self, at: Location, named: &str, path: &str) -> Option<Image<'a>> {
+        let (path, bytes) = self.library.media.get_key_value(path)?;
         if let Some(media_type) = media_type(bytes) {
             return Some(Image { media_type, bytes, path });
         }
@@ -62,8 +72,8 @@ impl<'a> Lookup<'a> {
             Finding::new(
                 "unknown-picture-format",
                 Level::Warning,
-                Location::value(file, Pointer::root()),
-                format!("`{}` is no picture that a browser shows", media.file),
+                at,
+                format!("`{named}` is no picture that a browser shows"),
             )
             .help("save it as PNG, JPEG, WebP or SVG"),
         );

@@ -1,6 +1,7 @@
 //! The handout with every word and number final: what the HTML page and the PDF are both made from. Nothing here
 //! knows about a page's markup or layout.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -8,17 +9,22 @@ use base64::engine::general_purpose::STANDARD;
 use regimen_figure::Drawing;
 use regimen_schema::documents::program::Program;
 use regimen_schema::library::Entry;
+use regimen_schema::text::Date;
 use regimen_schema::{Finding, Level, Location, Pointer};
 use serde::{Serialize, Serializer};
 
 use crate::ExportCx;
+use crate::layout::Layout;
 use crate::lookup::Lookup;
+use crate::sheet_source::SheetSource;
 use crate::wording::{self, DoseWords, Labels};
 
 mod build;
+mod clinical;
 mod exercises;
 mod parts;
 mod tailor;
+mod web;
 
 pub(crate) use build::{status, stop_rules};
 
@@ -59,10 +65,45 @@ pub struct Handout {
     pub measures: Vec<Measure>,
     /// The paper diary.
     pub diary: Option<Diary>,
+    /// The diary as a sheet of its own, which there is whether or not the program asks for one.
+    pub diary_sheet: Diary,
+    /// What clinicians ask.
+    pub clinical: Clinical,
     /// Every warning sign, the most urgent first.
     pub red_flags: Vec<RedFlag>,
+    /// A card for each exercise, in the layout that has them.
+    pub cards: Vec<Card>,
     /// Who stands behind the sheet.
     pub foot: Foot,
+    /// The program with every document that it leads to, as canonical JSON: the sheet's own source.
+    #[serde(skip)]
+    pub resolved: String,
+}
+
+/// An exercise on a card of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// Its number on the sheet.
+    pub number: u32,
+    /// `Exercise 3`.
+    pub label: String,
+    /// Its name.
+    pub title: String,
+    /// How much, in each phase that differs from the one before.
+    pub doses: Vec<CardDose>,
+    /// Which side hurts.
+    pub side: Option<&'static str>,
+    /// What it looks like and how it is done.
+    pub description: Box<Description>,
+}
+
+/// How much of an exercise, and in which phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CardDose {
+    /// The phase, where there are several.
+    pub place: Option<String>,
+    /// How much.
+    pub dose: DoseWords,
 }
 
 /// The labels, compared by their language's one table.
@@ -417,6 +458,87 @@ pub struct DiaryColumn {
     pub many: bool,
 }
 
+/// What clinicians ask of a program and patients do not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Clinical {
+    /// The program's codes.
+    pub codes: Vec<String>,
+    /// The conditions by their clinical names.
+    pub conditions: Vec<ClinicalCondition>,
+    /// What to ask or look for before the program starts.
+    pub screening: Vec<String>,
+    /// A word to clinicians.
+    pub note: Option<String>,
+    /// How to fit it to a patient.
+    pub tailoring: Vec<String>,
+    /// The exercises, by their numbers on the sheet.
+    pub exercises: Vec<ClinicalExercise>,
+    /// The rules that were waived.
+    pub waivers: Vec<ClinicalWaiver>,
+    /// The reporting checklist (CERT).
+    pub checklist: Vec<ChecklistRow>,
+}
+
+/// A condition with its codes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClinicalCondition {
+    /// Its clinical name.
+    pub title: String,
+    /// Its codes, with their systems and names.
+    pub codes: Vec<String>,
+}
+
+/// An exercise as clinicians ask about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClinicalExercise {
+    /// Its number on the sheet.
+    pub number: u32,
+    /// Its name.
+    pub title: String,
+    /// The muscles that it is for.
+    pub muscles: String,
+    /// The movements that it makes.
+    pub movements: String,
+    /// The conditions with which it is not done.
+    pub avoid_if: Vec<String>,
+    /// Which figures are the editors' own.
+    pub editorial: String,
+    /// A word to clinicians.
+    pub note: Option<String>,
+    /// Its codes.
+    pub codes: Vec<String>,
+    /// Its sources, by their numbers at the sheet's end.
+    pub sources: Vec<usize>,
+}
+
+/// A rule that does not hold somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClinicalWaiver {
+    /// The rule.
+    pub rule: String,
+    /// The title of the document.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided it.
+    pub by: String,
+    /// The last day on which it holds.
+    pub until: Option<String>,
+}
+
+/// A row of the reporting checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChecklistRow {
+    /// Its number: `7a`.
+    pub item: String,
+    /// What it is about.
+    pub topic: String,
+    /// What the program says to it.
+    pub says: String,
+    /// What is missing, if anything is.
+    pub lacks: String,
+}
+
 /// Signs of a danger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RedFlag {
@@ -441,6 +563,12 @@ pub struct Foot {
     pub contact: Option<String>,
     /// Their address.
     pub address: Option<String>,
+    /// Lines for the head of the first page.
+    pub contact_lines: Vec<String>,
+    /// The logo.
+    pub logo: Option<Picture>,
+    /// Where the sheet is on the web.
+    pub web: Option<Web>,
     /// The pack's name and version.
     pub version: Option<String>,
     /// The licence of the content.
@@ -467,6 +595,20 @@ pub struct Foot {
     pub generator: String,
 }
 
+/// Where a sheet is on the web.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Web {
+    /// The page's address.
+    pub address: String,
+    /// How many modules its QR code has on a side.
+    pub size: usize,
+    /// The dark modules as the path of an SVG.
+    pub path: String,
+    /// The QR code: rows of modules, dark ones are true, without the quiet zone around them.
+    #[serde(skip)]
+    pub code: Vec<Vec<bool>>,
+}
+
 /// A source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
@@ -488,6 +630,53 @@ impl Handout {
             findings.push(no_wording(language));
         }
         (handout, findings)
+    }
+}
+
+impl Handout {
+    /// The handout as a layout shows it: the diary's own sheet has a diary whatever the program says.
+    pub fn in_layout(&self, layout: Layout) -> Cow<'_, Self> {
+        match layout {
+            Layout::Cards => Cow::Owned(Self { cards: self.cards_of_items(), ..self.clone() }),
+            Layout::Diary => Cow::Owned(Self { diary: Some(self.diary_sheet.clone()), ..self.clone() }),
+            _ => Cow::Borrowed(self),
+        }
+    }
+
+    /// What the sheet was made from, as JSON: see [`SheetSource`].
+    pub fn source(&self, layout: Layout, date: Date) -> String {
+        SheetSource::write(self, layout, date)
+    }
+
+    /// A card for each exercise that is described, with its doses in all phases.
+    fn cards_of_items(&self) -> Vec<Card> {
+        let items: Vec<(Option<&String>, &Item)> = self
+            .phases
+            .iter()
+            .flat_map(|p| p.sessions.iter().flat_map(|s| &s.items).map(move |i| (p.place.as_ref(), i)))
+            .chain(self.more_exercises.iter().map(|i| (None, i)))
+            .collect();
+        let card = |item: &Item, description: &Description| {
+            let mut doses: Vec<CardDose> = Vec::new();
+            for (place, other) in items.iter().filter(|(_, other)| other.number == item.number) {
+                let Some(dose) = &other.dose else { continue };
+                if doses.last().is_none_or(|before| before.dose != *dose) {
+                    doses.push(CardDose { place: place.cloned(), dose: dose.clone() });
+                }
+            }
+            if let [only] = doses.as_mut_slice() {
+                only.place = None;
+            }
+            Card {
+                number: item.number,
+                label: item.label.clone(),
+                title: item.title.clone(),
+                doses,
+                side: item.side,
+                description: Box::new(description.clone()),
+            }
+        };
+        items.iter().filter_map(|(_, item)| Some(card(item, item.description.as_ref()?))).collect()
     }
 }
 

@@ -273,7 +273,7 @@ impl Desk<'_> {
                 flow::merged(self.text(node, &cell.spans, width - 2.0 * pad.1, kind))
             };
             if cell.boxes > 0 {
-                piece = self.boxes(cell.boxes, kind.size * 1.05);
+                piece = self.boxes(cell.boxes, kind.size * 1.05, width - 2.0 * pad.1);
             }
             height = f32::max(height, piece.height + 2.0 * pad.0);
             made.push((x, width, piece, cell.fill.or(fill)));
@@ -293,12 +293,26 @@ impl Desk<'_> {
         out
     }
 
-    /// Boxes to tick, in a row.
-    pub(crate) fn boxes(&self, count: usize, side: f32) -> Piece {
-        let frame = Shape::Frame { ink: self.look.palette.ink, width: 1.0, dashed: false };
-        let mark =
-            |i| Mark::Shape { x: flow::f(i) * side * 1.35, y: 0.0, width: side, height: side, shape: frame };
-        Piece { height: side, marks: (0..count).map(mark).collect(), ..Piece::default() }
+    /// Boxes to tick: in a row, or in several where one would be wider than its place.
+    pub(crate) fn boxes(&self, count: usize, side: f32, width: f32) -> Piece {
+        let pitch = side * 1.35;
+        let mut across = count.max(1);
+        while across > 1 && flow::f(across) * pitch - (pitch - side) > width {
+            across -= 1;
+        }
+        // Two rows of three are told apart sooner than one of four and one of two.
+        let rows = count.div_ceil(across);
+        across = count.div_ceil(rows.max(1)).max(1);
+        let shape = Shape::Frame { ink: self.look.palette.ink, width: 1.0, dashed: false };
+        let mark = |i: usize| Mark::Shape {
+            x: flow::f(i % across) * pitch,
+            y: flow::f(i / across) * pitch,
+            width: side,
+            height: side,
+            shape,
+        };
+        let height = flow::f(rows) * pitch - (pitch - side);
+        Piece { height, marks: (0..count).map(mark).collect(), ..Piece::default() }
     }
 
     /// A box around pieces that `inside` makes for the width it is given.

@@ -163,6 +163,28 @@ pub(crate) fn side_by_side(parts: Vec<(f32, Vec<Piece>)>) -> Piece {
     row
 }
 
+/// Pieces in two columns of about one height, in one piece.
+pub(crate) fn balanced(pieces: Vec<Piece>, pitch: f32) -> Piece {
+    let gap = pieces.first().map_or(0.0, |p| p.gap);
+    let mut chains = chains(pieces, Keep::Should);
+    let height = least_height(&chains, 2, height(&chains.concat()));
+    let first = filled(&chains, 1, height);
+    let second = chains.split_off(first).concat();
+    let mut row = side_by_side(vec![(0.0, chains.concat()), (pitch, second)]);
+    row.gap = gap;
+    row
+}
+
+/// The least height at which all chains fit into so many columns; no more than `most`.
+fn least_height(chains: &[Vec<Piece>], count: usize, most: f32) -> f32 {
+    let (mut low, mut high) = (0.0_f32, most);
+    while high - low > 1.0 {
+        let middle = f32::midpoint(low, high);
+        if filled(chains, count, middle) == chains.len() { high = middle } else { low = middle }
+    }
+    high
+}
+
 /// The height of pieces that stand below each other at the top of a page.
 pub(crate) fn height(pieces: &[Piece]) -> f32 {
     let gaps: f32 = pieces.iter().skip(1).map(|p| p.gap).sum();
@@ -173,6 +195,8 @@ pub(crate) fn height(pieces: &[Piece]) -> f32 {
 #[derive(Debug, Default)]
 pub(crate) struct Stretch {
     pub(crate) pieces: Vec<Piece>,
+    /// What stands above the columns, across all of them, and on the page where they begin.
+    pub(crate) head: Vec<Piece>,
     /// One at least.
     pub(crate) columns: usize,
     /// The distance from the beginning of a column to that of the next.
@@ -194,7 +218,18 @@ pub(crate) struct Area {
 /// Fills pages.
 pub(crate) fn pages(stretches: Vec<Stretch>, area: Area) -> Vec<Page> {
     let mut pager = Pager { area, pages: vec![Page::default()], y: 0.0 };
-    for stretch in stretches {
+    // Columns that follow columns go on where those end.
+    let mut joined: Vec<Stretch> = Vec::new();
+    for mut stretch in stretches {
+        let goes_on = stretch.columns > 1 && stretch.head.is_empty() && !stretch.new_page;
+        match joined.last_mut() {
+            Some(before) if goes_on && before.columns == stretch.columns => {
+                before.pieces.append(&mut stretch.pieces);
+            }
+            _ => joined.push(stretch),
+        }
+    }
+    for stretch in joined {
         pager.stretch(stretch);
     }
     pager.pages
@@ -215,10 +250,21 @@ impl Pager {
         if stretch.new_page && self.y > 0.0 {
             self.turn();
         }
+        let chains = chains(stretch.pieces, Keep::Should);
         if self.y > 0.0 {
             self.y += stretch.gap;
         }
-        let chains = chains(stretch.pieces, Keep::Should);
+        if !stretch.head.is_empty() {
+            let least = height(&stretch.head) + chains.first().map_or(0.0, |c| height(c));
+            if self.y > 0.0 && self.y + least > self.area.height {
+                self.turn();
+            }
+            let mut column = Column::new(self.y, self.area.height);
+            column.put_all(stretch.head);
+            self.y = column.y;
+            self.stand(&column, 0.0);
+            self.y += stretch.gap;
+        }
         if stretch.columns < 2 {
             let mut column = Column::new(self.y, self.area.height);
             for chain in chains {
@@ -242,16 +288,8 @@ impl Pager {
             }
             let rest = chains.split_off(fit.max(1));
             let here = std::mem::replace(&mut chains, rest);
-            let mut height = room;
-            if chains.is_empty() {
-                // The least height at which all of it still fits.
-                let (mut low, mut high) = (0.0_f32, room);
-                while high - low > 1.0 {
-                    let middle = f32::midpoint(low, high);
-                    if filled(&here, count, middle) == here.len() { high = middle } else { low = middle }
-                }
-                height = high;
-            }
+            // On the last page they end at one height.
+            let height = if chains.is_empty() { least_height(&here, count, room) } else { room };
             let (top, mut bottom) = (self.y, self.y);
             let mut column = Column::new(top, top + height);
             let mut number = 0;
@@ -374,7 +412,7 @@ fn silent(mark: Mark) -> Option<Mark> {
     match mark {
         Mark::Text { x, y, measure, line, .. } => Some(Mark::Text { node: None, x, y, measure, line }),
         Mark::Shape { .. } => Some(mark),
-        Mark::Drawing { .. } | Mark::Place { .. } => None,
+        Mark::Photo { .. } | Mark::Drawing { .. } | Mark::Place { .. } => None,
     }
 }
 

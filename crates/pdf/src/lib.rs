@@ -3,30 +3,32 @@
 //!
 //! The layout is its own: text in blocks, left-aligned, never hyphenated, because that is what clear print asks for.
 
+mod cards;
 mod desk;
 mod flow;
 mod marks;
+mod read;
 mod sheet;
 mod style;
 mod text;
 mod write;
 
-use regimen_exporter::layout::Layout;
+pub use read::attached_source;
+use regimen_exporter::layout::{self, Layout};
 use regimen_exporter::view::Handout;
-use regimen_exporter::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected};
+use regimen_exporter::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected, theme};
 use regimen_schema::documents::Program;
 use regimen_schema::documents::library::Paper;
 use regimen_schema::library::Entry;
-use regimen_schema::text::Date;
-use regimen_schema::{Finding, Level, Location, Outcome};
+use regimen_schema::{Finding, Level, Library, Location, Outcome, Pointer};
 
 use crate::desk::Desk;
 use crate::flow::Area;
 use crate::marks::{Mark, Page, Role, Tree};
 use crate::sheet::Sheet;
 use crate::style::{Look, Palette};
-use crate::text::{Align, Fonts, Setter, Span};
-use crate::write::{About, Faces};
+use crate::text::{Align, Fonts, Place, Setter, Span};
+use crate::write::{About, Attached, Faces};
 
 /// The exporter.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +46,10 @@ impl Exporter for HandoutPdf {
     fn export(&self, cx: &ExportCx<'_>) -> Outcome<Bundle> {
         let mut bundle = Bundle::default();
         let (programs, mut findings) = selected(cx);
-        let mut press = Press::new();
+        let mut press = match Press::new(cx.library) {
+            Ok(press) => press,
+            Err(finding) => return Outcome { value: None, findings: vec![*finding] },
+        };
         for program in programs {
             let (handout, found) = Handout::new(cx, program);
             for finding in found {
@@ -52,11 +57,13 @@ impl Exporter for HandoutPdf {
                     findings.push(finding);
                 }
             }
-            for layout in Layout::ALL {
-                let path = RelPath::new(format!("{}{}.pdf", cx.stem(&program.document), layout.ending()));
-                match (path, press.sheet(&handout, layout, cx.paper, cx.date)) {
-                    (Some(path), Ok(bytes)) => {
+            for layout in cx.layouts() {
+                let path =
+                    RelPath::new(format!("{}{}.pdf", cx.stem(&program.document), layout::ending(*layout)));
+                match (path, press.sheet(cx, &handout, *layout)) {
+                    (Some(path), Ok((bytes, remark))) => {
                         bundle.files.insert(path, bytes);
+                        findings.extend(remark.map(|remark| remark.finding(program)));
                     }
                     (_, result) => findings.push(unset(program, result.err())),
                 }
@@ -88,6 +95,22 @@ fn fault(at: Location, reason: &str) -> Finding {
         .help("this is a fault in regimen: please report it")
 }
 
+/// Something worth saying of a sheet that was set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// A compact sheet has more than two sides: this many.
+    TooLong(usize),
+}
+
+impl Remark {
+    fn finding(self, program: &Entry<Program>) -> Finding {
+        let Self::TooLong(pages) = self;
+        let message = format!("the compact sheet has {pages} sides: it does not fit on one piece of paper");
+        Finding::new("compact-too-long", Level::Warning, Location::file(&program.file), message)
+            .help("hand out the full sheet, or make the program shorter")
+    }
+}
+
 /// Why a sheet could not be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unset {
@@ -100,13 +123,7 @@ pub enum Unset {
 /// Sets one sheet after the other: fonts are read once.
 pub struct Press {
     setter: Setter,
-    faces: Option<Faces>,
-}
-
-impl Default for Press {
-    fn default() -> Self {
-        Self::new()
-    }
+    faces: Faces,
 }
 
 impl std::fmt::Debug for Press {
@@ -115,48 +132,80 @@ impl std::fmt::Debug for Press {
     }
 }
 
+/// The name of the file that a sheet carries.
+pub const SOURCE: &str = "regimen-sheet.json";
+
 /// A millimetre in points.
 const MM: f32 = 72.0 / 25.4;
 
 /// The margin on each side.
 const SIDE: f32 = 17.0 * MM;
+/// The margins above and below; the foot stands in the one below.
+const TOP: f32 = 14.0 * MM;
+const BOTTOM: f32 = 19.0 * MM;
+
+/// A compact sheet has two sides.
+const SIDES: usize = 2;
 
 impl Press {
-    /// A press with the built-in fonts.
-    pub fn new() -> Self {
-        let fonts = Fonts::new(&[]);
+    /// A press with the fonts of a library. The error names the font that is none.
+    pub fn new(library: &Library) -> Result<Self, Box<Finding>> {
+        let theme = library.settings.theme.as_ref();
+        let own = theme.and_then(|t| t.fonts.as_ref());
+        let root = Pointer::root() / "theme" / "fonts";
+        let mut files = Vec::new();
+        if let Some(own) = own {
+            files.extend(own.regular.iter().map(|f| (root.clone() / "regular", Place::Regular, f)));
+            files.extend(own.bold.iter().map(|f| (root.clone() / "bold", Place::Bold, f)));
+            files.extend(
+                own.others.iter().enumerate().map(|(i, f)| (root.clone() / "others" / i, Place::Other, f)),
+            );
+        }
+        let mut fonts = Fonts::default();
+        for (pointer, place, file) in files {
+            let bytes = library.media.get(&**file).cloned().unwrap_or_default();
+            if !fonts.add(place, bytes) {
+                let at = Location::value(&"library.json".into(), pointer);
+                let finding =
+                    Finding::new("unreadable-font", Level::Error, at, format!("`{file}` is no font"))
+                        .help("name a TrueType or OpenType file (.ttf or .otf)");
+                return Err(Box::new(finding));
+            }
+        }
         let faces = Faces::new(&fonts);
-        Self { setter: Setter::new(fonts), faces }
+        Ok(Self { setter: Setter::new(fonts), faces })
     }
 
-    /// A handout as PDF.
+    /// A handout as PDF, with what is worth saying of it.
     pub fn sheet(
         &mut self,
+        cx: &ExportCx<'_>,
         handout: &Handout,
         layout: Layout,
-        paper: Paper,
-        date: Date,
-    ) -> Result<Vec<u8>, Unset> {
-        let faces = self.faces.clone().ok_or_else(|| Unset::Fault("a font cannot be read".to_owned()))?;
+    ) -> Result<(Vec<u8>, Option<Remark>), Unset> {
         self.setter.forget_missing();
-        let size = match paper {
+        let handout = &*handout.in_layout(layout);
+        let size = match cx.paper {
             Paper::A4 => (210.0 * MM, 297.0 * MM),
             Paper::Letter => (612.0, 792.0),
         };
-        let area = Area { left: SIDE, top: 14.0 * MM, height: size.1 - 33.0 * MM };
-        let look = match layout {
-            Layout::Full => Look::normal(Palette::COLOUR),
-            Layout::LargePrint => Look::large(Palette::COLOUR),
+        let palette = Palette::of(theme::colours(cx), cx.black_and_white);
+        let looks = match layout {
+            Layout::LargePrint => vec![Look::large(palette)],
+            Layout::Compact => Look::ever_tighter(palette),
+            Layout::Cards => vec![Look::card(palette)],
+            Layout::Full | Layout::Diary | Layout::Clinician => vec![Look::normal(palette)],
         };
-        let mut tree = Tree::default();
-        let root = tree.add(Role::Section, None);
-        let desk = Desk { setter: &mut self.setter, tree, look };
-        let width = size.0 - 2.0 * SIDE;
-        let mut sheet = Sheet { desk, handout, words: handout.words.0, root, width };
-        let stretches = layout.parts(handout).into_iter().flat_map(|part| sheet.part(part)).collect();
-        let Sheet { desk: Desk { tree, .. }, .. } = sheet;
-        let mut pages = flow::pages(stretches, area);
-        self.feet(&mut pages, handout, look, size);
+        let parts = layout::parts(layout, handout, theme::section_order(cx));
+        let mut set = self.set(handout, layout, &parts, size, looks[0]);
+        for look in &looks[1..] {
+            if set.1.len() <= SIDES {
+                break;
+            }
+            set = self.set(handout, layout, &parts, size, *look);
+        }
+        let (tree, mut pages) = set;
+        self.feet(&mut pages, handout, looks[0], size);
         let right_to_left = handout.direction == "rtl";
         if right_to_left {
             for page in &mut pages {
@@ -167,38 +216,76 @@ impl Press {
         if !self.setter.missing().is_empty() {
             return Err(Unset::NoFont(self.setter.missing().iter().copied().collect()));
         }
+        let date = cx.date.0;
         let small = |n: i8| u8::try_from(n).unwrap_or(1);
         let about = About {
             title: &handout.title,
             language: &handout.language,
             right_to_left,
-            date: (u16::try_from(date.0.year()).unwrap_or(1), small(date.0.month()), small(date.0.day())),
+            date: (u16::try_from(date.year()).unwrap_or(1), small(date.month()), small(date.day())),
             authors: handout.foot.authors.clone(),
-            creator: &handout.foot.generator,
-            id: &handout.foot.checksum,
+            creator: cx.generator,
+            id: &format!("{}-{}", handout.foot.checksum, layout.name()),
+            source: Attached {
+                name: SOURCE,
+                description: "what this sheet was made from: give it to `regimen extract`",
+                text: &handout.source(layout, cx.date),
+            },
         };
-        write::document(&about, &faces, size, &pages, &tree).map_err(Unset::Fault)
+        let bytes = write::document(&about, &self.faces, size, &pages, &tree).map_err(Unset::Fault)?;
+        let too_long = layout == Layout::Compact && pages.len() > SIDES;
+        Ok((bytes, too_long.then_some(Remark::TooLong(pages.len()))))
+    }
+
+    fn set(
+        &mut self,
+        handout: &Handout,
+        layout: Layout,
+        parts: &[layout::Part],
+        size: (f32, f32),
+        look: Look,
+    ) -> (Tree, Vec<Page>) {
+        let mut tree = Tree::default();
+        let root = tree.add(Role::Section, None);
+        let desk = Desk { setter: &mut self.setter, tree, look };
+        let mut sheet =
+            Sheet { desk, handout, layout, words: handout.words.0, root, width: size.0 - 2.0 * SIDE };
+        let pages = if layout == Layout::Cards {
+            let grid = cards::Grid::of(size);
+            sheet.width = grid.width();
+            cards::pages(sheet.cards(), &grid, &look)
+        } else {
+            let area = Area { left: SIDE, top: TOP, height: size.1 - TOP - BOTTOM };
+            let stretches = parts.iter().flat_map(|part| sheet.part(*part)).collect();
+            flow::pages(stretches, area)
+        };
+        (sheet.desk.tree, pages)
     }
 
     /// Writes at the foot of every page what sheet it is, and the number of the page.
     fn feet(&mut self, pages: &mut [Page], handout: &Handout, look: Look, size: (f32, f32)) {
         let count = pages.len().to_string();
         let foot = &handout.foot;
-        let says = [Some(&handout.title), foot.version.as_ref(), Some(&foot.checksum)];
-        let says = says.into_iter().flatten().map(|s| &**s).collect::<Vec<_>>().join(" · ");
         let measure = size.0 - 2.0 * SIDE;
         let y = size.1 - 10.0 * MM;
+        let span = |text: &str| Span {
+            text: text.to_owned(),
+            size: look.body,
+            ink: look.palette.soft,
+            ..Span::default()
+        };
+        let (id, version) = (&handout.id, foot.version.as_deref().unwrap_or_default());
+        let says = format!("{id} · {version} · {}", foot.checksum);
         for (number, page) in (1..).zip(pages) {
             let number =
                 handout.words.0.page.replace("{page}", &format!("{number}")).replace("{pages}", &count);
-            let span = |text: &str| Span {
-                text: text.to_owned(),
-                size: look.body,
-                ink: look.palette.soft,
-                ..Span::default()
-            };
             let room = measure - self.setter.width(&[span(&number)]) - look.body;
             let mut lines = self.setter.lines(&[span(&says)], room, 1.2, Align::Start);
+            if lines.len() > 1 {
+                // What tells sheets apart must be there whole: the name of the pack can be spared.
+                let says = format!("{id} · {}", foot.checksum);
+                lines = self.setter.lines(&[span(&says)], room, 1.2, Align::Start);
+            }
             lines.truncate(1);
             lines.extend(self.setter.lines(&[span(&number)], measure, 1.2, Align::End));
             for line in lines {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::text::Line;
+use crate::write::Photo;
 
 /// A colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +40,6 @@ pub(crate) enum Role {
     GroupHead(u32),
     Cell,
     /// A picture, with the text that stands for it.
-    #[expect(dead_code, reason = "figures come from another crate, which is being written")]
     Figure(String),
     /// The title of a table.
     Caption,
@@ -66,8 +66,9 @@ pub(crate) enum Mark {
     Text { node: Option<Node>, x: f32, y: f32, measure: f32, line: Rc<Line> },
     /// Decoration: it has no meaning of its own.
     Shape { x: f32, y: f32, width: f32, height: f32, shape: Shape },
+    /// A picture of a size, made of pixels.
+    Photo { node: Node, x: f32, y: f32, width: f32, height: f32, photo: Rc<Photo> },
     /// A picture of a size, made of paths.
-    #[expect(dead_code, reason = "figures come from another crate, which is being written")]
     Drawing { node: Node, x: f32, y: f32, width: f32, height: f32, paths: Rc<Vec<Painted>> },
     /// The place that a link or the outline leads to.
     Place { y: f32, name: String, heading: Option<(u16, String)> },
@@ -105,11 +106,11 @@ pub(crate) struct Stroke {
 }
 
 /// A segment of a path.
-#[expect(dead_code, reason = "figures come from another crate, which is being written")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Segment {
     Move(f32, f32),
     Line(f32, f32),
+    #[expect(dead_code, reason = "drawings of exercises have curves: they come with the figures")]
     Cubic(f32, f32, f32, f32, f32, f32),
     Close,
 }
@@ -118,7 +119,10 @@ impl Mark {
     /// The same at another place.
     pub(crate) fn shifted(mut self, dx: f32, dy: f32) -> Self {
         match &mut self {
-            Self::Text { x, y, .. } | Self::Shape { x, y, .. } | Self::Drawing { x, y, .. } => {
+            Self::Text { x, y, .. }
+            | Self::Shape { x, y, .. }
+            | Self::Photo { x, y, .. }
+            | Self::Drawing { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
@@ -132,6 +136,7 @@ impl Mark {
         match &mut self {
             Self::Text { x, measure: width, .. }
             | Self::Shape { x, width, .. }
+            | Self::Photo { x, width, .. }
             | Self::Drawing { x, width, .. } => *x = across - *x - *width,
             Self::Place { .. } => {}
         }

@@ -1,18 +1,25 @@
 //! A handout's parts as pieces. Every word comes from the view model.
 
-use regimen_exporter::layout;
-use regimen_exporter::view::{Change, Description, Handout, Item, Phase, RedFlag, Session, Variation};
+use std::rc::Rc;
+
+use regimen_exporter::layout::{self, Layout};
+use regimen_exporter::view::{
+    Change, Description, Diary, Figure, Handout, Item, Phase, Picture, RedFlag, Session, Variation,
+};
 use regimen_exporter::wording::Labels;
 
+use crate::MM;
 use crate::desk::{Cell, Column, Desk, Part, Table, Type, place_of};
 use crate::flow::{self, BoxLook, Keep, Piece, Stretch, after, f, kept, together, with_next};
-use crate::marks::{Mark, Node, Role, Shape};
+use crate::marks::{Mark, Node, Painted, Rgb, Role, Segment, Shape};
 use crate::text::{Link, Span};
+use crate::write::Photo;
 
 /// Makes the parts of a handout.
 pub(crate) struct Sheet<'a, 'd> {
     pub(crate) desk: Desk<'d>,
     pub(crate) handout: &'a Handout,
+    pub(crate) layout: Layout,
     pub(crate) words: &'static Labels,
     pub(crate) root: Node,
     /// The width of the page less its margins.
@@ -21,6 +28,8 @@ pub(crate) struct Sheet<'a, 'd> {
 
 /// In font sizes: lines of 60 to 70 characters.
 const MEASURE: f32 = 36.5;
+/// In font sizes: what is narrower is not halved.
+const HALVABLE: f32 = 28.0;
 
 impl Sheet<'_, '_> {
     /// A part of the handout.
@@ -30,6 +39,11 @@ impl Sheet<'_, '_> {
             layout::Part::ForYou => self.for_you(),
             layout::Part::Glance => self.glance(),
             layout::Part::Emergency => self.emergency(),
+            layout::Part::Changes => self.changes(),
+            layout::Part::Routine => self.routine(),
+            // A PDF has its outline, and cards are no stretches of a page.
+            layout::Part::Contents | layout::Part::Cards => Vec::new(),
+            layout::Part::Clinical => self.clinical(),
             layout::Part::About => self.about(),
             layout::Part::Safety => self.safety(),
             layout::Part::Exercises => self.exercises(),
@@ -93,11 +107,16 @@ impl Sheet<'_, '_> {
         let look = self.desk.look;
         let (body, width) = (self.desk.body(), self.width);
         let mut pieces = Vec::new();
+        pieces.extend(self.letter_head(section));
         let soft = body.ink(look.palette.soft);
         let from = format!("{} · {}", self.words.kicker, self.handout.foot.publisher);
         pieces.extend(self.desk.paragraph(section, &[soft.span(&from)], width, soft));
         let title = self.desk.heading(section, 1, &self.handout.title, None, width);
         pieces.extend(after(look.gap * 0.4, title));
+        if self.layout == Layout::Compact {
+            pieces.extend(self.marked(section));
+            return vec![Self::across(kept(pieces, Keep::Must))];
+        }
         let lead = body.size(look.lead);
         let purpose = self.desk.paragraph(section, &[lead.span(&self.handout.about.purpose)], width, lead);
         pieces.extend(after(look.gap * 0.5, purpose));
@@ -108,30 +127,78 @@ impl Sheet<'_, '_> {
             marks: vec![Mark::Shape { x: 0.0, y: 0.0, width, height: 3.0, shape: rule }],
             ..Piece::default()
         });
-        if let Some(mark) = &self.handout.mark {
-            let danger = body.ink(look.palette.danger);
-            let frame = BoxLook {
-                frame: Some((look.palette.danger, 1.5)),
-                dashed: true,
-                pad: (look.gap * 0.8, look.gap * 1.5),
-                ..BoxLook::default()
-            };
-            pieces.extend(self.desk.boxed(frame, width, |desk, width| {
-                let spans = [
-                    danger.bold().size(look.lead).span(mark.title),
-                    danger.span(". "),
-                    danger.span(mark.text),
-                ];
-                desk.paragraph(section, &spans, width, danger)
-            }));
-        }
+        pieces.extend(self.marked(section));
         vec![Self::across(kept(pieces, Keep::Must))]
+    }
+
+    /// The logo, where the clinic is, and the way to the sheet on the web.
+    fn letter_head(&mut self, section: Node) -> Vec<Piece> {
+        const SIDE: f32 = 26.0 * MM;
+        const LOGO: f32 = 18.0 * MM;
+        let (words, width, handout) = (self.words, self.width, self.handout);
+        let foot = &handout.foot;
+        let desk = &mut self.desk;
+        let body = desk.body();
+        let mut parts = Vec::new();
+        let mut left = 0.0;
+        if let Some((logo, photo)) =
+            foot.logo.as_ref().and_then(|l| Some((l, Photo::new(l.media_type, &l.bytes)?)))
+        {
+            let node = desk.node(Role::Figure(logo.alt.clone()), section);
+            let across = (LOGO / photo.shape).min(width * 0.35);
+            let height = across * photo.shape;
+            let mark = Mark::Photo { node, x: 0.0, y: 0.0, width: across, height, photo: photo.into() };
+            parts.push((0.0, vec![Piece { height, marks: vec![mark], ..Piece::default() }]));
+            left = across + body.size;
+        }
+        let code = foot.web.as_ref();
+        let right = if code.is_some() { SIDE + body.size * 9.0 } else { 0.0 };
+        let mut lines = Vec::new();
+        for line in &foot.contact_lines {
+            let made = desk.paragraph(section, &[body.span(line)], width - left - right, body);
+            lines.extend(after(0.0, made));
+        }
+        if !lines.is_empty() {
+            parts.push((left, lines));
+        }
+        if let Some(web) = code {
+            let kind = body.align(crate::text::Align::End);
+            let label = desk.body().size * 8.4;
+            let spans = [kind.link(words.web, Link::Address(web.address.clone()))];
+            let text = desk.paragraph(section, &spans, label, kind);
+            parts.push((width - SIDE - body.size * 0.6 - label, text));
+            let node = desk.node(Role::Figure(format!("{} {}", words.web, web.address)), section);
+            parts.push((width - SIDE, vec![qr_code(node, &web.code, SIDE)]));
+        }
+        if parts.is_empty() {
+            return Vec::new();
+        }
+        vec![Piece { keep: Keep::Must, ..flow::side_by_side(parts) }]
+    }
+
+    /// The mark of a sheet that is not released.
+    fn marked(&mut self, section: Node) -> Vec<Piece> {
+        let Some(mark) = &self.handout.mark else { return Vec::new() };
+        let look = self.desk.look;
+        let danger = self.desk.body().ink(look.palette.danger);
+        let frame = BoxLook {
+            frame: Some((look.palette.danger, 1.5)),
+            dashed: true,
+            pad: (look.gap * 0.8, look.gap * 1.5),
+            ..BoxLook::default()
+        };
+        let width = self.width;
+        self.desk.boxed(frame, width, |desk, width| {
+            let title = danger.bold().size(look.lead);
+            let spans = [title.span(mark.title), danger.span(". "), danger.span(mark.text)];
+            desk.paragraph(section, &spans, width, danger)
+        })
     }
 
     /// What makes it the sheet of one patient.
     fn for_you(&mut self) -> Vec<Stretch> {
         let handout = self.handout;
-        let Some(you) = &handout.for_you else { return Vec::new() };
+        let Some(you) = handout.for_you.as_ref().filter(|you| you.has_facts) else { return Vec::new() };
         let section = self.section();
         let (words, look, width) = (self.words, self.desk.look, self.width);
         let body = self.desk.body();
@@ -157,21 +224,279 @@ impl Sheet<'_, '_> {
             if let Some(days) = you.days {
                 pieces.extend(desk.plain(section, days, width));
             }
-            if !you.changes.is_empty() {
-                pieces.extend(desk.heading(section, 3, words.changed, None, width));
-                let change = |change: &Change| {
-                    vec![
-                        body.span(&format!("{} ", change.what)),
-                        body.bold().span(&format!("{} ", words.changed_why)),
-                        body.span(&change.reason),
-                    ]
-                };
-                let items: Vec<_> = you.changes.iter().map(change).collect();
-                pieces.extend(desk.list(section, &items, false, width, body));
-            }
             pieces
         });
         vec![Self::across(after(look.gap * 2.0, together(pieces)))]
+    }
+
+    /// What differs from the program.
+    fn changes(&mut self) -> Vec<Stretch> {
+        let handout = self.handout;
+        let Some(you) = &handout.for_you else { return Vec::new() };
+        let section = self.section();
+        let (words, look, width) = (self.words, self.desk.look, self.width);
+        let body = self.desk.body();
+        let frame = BoxLook {
+            frame: Some((look.palette.accent, 2.0)),
+            pad: (look.gap * 1.3, look.gap * 2.0),
+            ..BoxLook::default()
+        };
+        let pieces = self.desk.boxed(frame, width, |desk, width| {
+            let mut pieces = desk.heading(section, 2, words.changed, None, width);
+            let change = |change: &Change| {
+                vec![
+                    body.span(&format!("{} ", change.what)),
+                    body.bold().span(&format!("{} ", words.changed_why)),
+                    body.span(&change.reason),
+                ]
+            };
+            let items: Vec<_> = you.changes.iter().map(change).collect();
+            pieces.extend(desk.list(section, &items, false, width, body));
+            pieces
+        });
+        vec![Self::across(after(look.gap * 2.0, together(pieces)))]
+    }
+
+    /// The sessions with names, pictures and doses: for the door of the fridge.
+    fn routine(&mut self) -> Vec<Stretch> {
+        let handout = self.handout;
+        let section = self.section();
+        let words = self.words;
+        let columns = self.in_columns(|sheet, width| {
+            let look = sheet.desk.look;
+            let mut pieces = Vec::new();
+            for phase in &handout.phases {
+                let mut band = sheet.desk.heading(section, 2, &phase.title, None, width);
+                let about: Vec<&str> =
+                    [&phase.place, &phase.weeks, &phase.days].into_iter().flatten().map(|s| &**s).collect();
+                if !about.is_empty() {
+                    band.extend(after(0.0, sheet.desk.plain(section, &about.join(" · "), width)));
+                }
+                pieces.extend(kept(band, Keep::Must));
+                pieces = with_next(pieces, Keep::Must);
+                for session in &phase.sessions {
+                    let mut title = session.title.clone();
+                    if let Some(often) = &session.frequency {
+                        title = format!("{title}. {often}");
+                    }
+                    let head = sheet.desk.heading(section, 3, &title, None, width);
+                    pieces.extend(after(look.gap * 1.3, head));
+                    for item in &session.items {
+                        pieces.push(sheet.brief(section, item, width));
+                    }
+                }
+            }
+            if let Some(rule) = &handout.safety.pain_rule {
+                let mut rules = sheet.desk.heading(section, 2, words.pain_rule, None, width);
+                rules.extend(after(look.gap * 0.4, sheet.desk.plain(section, rule, width)));
+                pieces.extend(together(rules));
+            }
+            pieces
+        });
+        vec![columns]
+    }
+
+    /// An exercise in two or three lines, with its picture beside them.
+    fn brief(&mut self, section: Node, item: &Item, width: f32) -> Piece {
+        let look = self.desk.look;
+        let body = self.desk.body();
+        let shown = item.description.as_ref().and_then(|d| d.figure.as_ref());
+        let aside = if shown.is_some() { look.figure * 1.6 } else { 0.0 };
+        let ring = look.body * 1.6;
+        let indent = ring + look.body * 0.5;
+        let inner = width - indent - aside;
+        let node = self.desk.node(Role::Paragraph, section);
+        let digits = body.bold().ink(look.palette.accent).align(crate::text::Align::Centre);
+        let number = self.desk.text(node, &[digits.span(&item.number.to_string())], ring, digits);
+        let mut number = flow::merged(number);
+        let down = (ring - number.height) / 2.0;
+        number.marks = number.marks.into_iter().map(|m| m.shifted(0.0, down)).collect();
+        let shape = Shape::Ring { ink: look.palette.accent, width: 1.25 };
+        let (x, side) = (0.6, ring - 1.2);
+        number.marks.insert(0, Mark::Shape { x, y: x, width: side, height: side, shape });
+        number.height = ring;
+        let mut spans = vec![body.bold().span(&item.title), body.span(". ")];
+        spans.extend(item.dose.as_ref().map(|dose| body.span(&dose.sentences.join(" "))));
+        spans.extend(item.side.map(|side| body.bold().span(&format!(" {side}"))));
+        let mut text = flow::merged(self.desk.text(node, &spans, inner, body));
+        let down = (ring - text.height).max(0.0) / 2.0 + down * 0.5;
+        text.marks = text.marks.into_iter().map(|m| m.shifted(0.0, down)).collect();
+        text.height += down;
+        let picture = shown.map_or(Vec::new(), |f| figure(&mut self.desk, section, f, aside - look.body));
+        let parts = vec![(0.0, vec![number]), (indent, vec![text]), (indent + inner + look.body, picture)];
+        Piece { gap: look.gap * 0.7, ..flow::side_by_side(parts) }
+    }
+
+    /// A card for each exercise, and the warnings on cards of their own.
+    pub(crate) fn cards(&mut self) -> Vec<Vec<Stretch>> {
+        let (handout, words) = (self.handout, self.words);
+        let (look, width) = (self.desk.look, self.width);
+        let body = self.desk.body();
+        let mut cards = Vec::new();
+        let top = self.section();
+        let title = self.desk.heading(top, 1, &handout.title, None, width);
+        let mut first = title;
+        first.extend(self.desk.plain(top, &handout.foot.publisher, width));
+        if let Some(mark) = &handout.mark {
+            let bold = body.bold().ink(look.palette.danger);
+            let spans = [bold.span(&format!("{}. ", mark.title)), bold.span(mark.text)];
+            first.extend(self.desk.paragraph(top, &spans, width, bold));
+        }
+        if let Some(rule) = &handout.safety.pain_rule {
+            first.extend(self.desk.heading(top, 2, words.pain_rule, None, width));
+            first.extend(after(look.gap * 0.4, self.desk.plain(top, rule, width)));
+        }
+        for phase in &handout.phases {
+            let name = phase
+                .place
+                .as_ref()
+                .map_or_else(|| phase.title.clone(), |place| format!("{place}: {}", phase.title));
+            first.extend(self.desk.heading(top, 2, &name, None, width));
+            for session in &phase.sessions {
+                let numbers: Vec<String> = session.items.iter().map(|i| i.number.to_string()).collect();
+                let mut spans = vec![body.bold().span(&format!("{} ", numbers.join(", ")))];
+                spans.push(body.span(&session.title));
+                let often = session.frequency.as_ref().map(|often| body.span(&format!(". {often}.")));
+                spans.extend(often);
+                first.extend(after(look.gap * 0.6, self.desk.paragraph(top, &spans, width, body)));
+            }
+        }
+        cards.push(vec![Self::across(first)]);
+        for card in &handout.cards {
+            let section = self.section();
+            let mut pieces = item_title(&mut self.desk, section, card.number, &card.title, 2, None, width);
+            for dose in &card.doses {
+                let bold = body.bold();
+                let mut spans: Vec<Span> =
+                    dose.place.iter().map(|place| body.span(&format!("{place}: "))).collect();
+                spans.push(bold.span(&dose.dose.sentences.join(" ")));
+                pieces.extend(self.desk.paragraph(section, &spans, width, body));
+            }
+            if let Some(side) = card.side {
+                let bold = body.bold();
+                pieces.extend(self.desk.paragraph(section, &[bold.span(side)], width, bold));
+            }
+            let description = &card.description;
+            if let Some(shown) = &description.figure {
+                pieces.extend(figure(&mut self.desk, section, shown, width));
+            }
+            let spans = [
+                body.bold().span(&format!("{}: ", words.start)),
+                body.span(&format!("{}.", description.start)),
+            ];
+            pieces.extend(self.desk.paragraph(section, &spans, width, body));
+            let steps: Vec<_> = description.steps.iter().map(|s| vec![body.span(s)]).collect();
+            pieces = kept(pieces, Keep::Must);
+            pieces = with_next(pieces, Keep::Must);
+            pieces.extend(self.desk.list(section, &steps, true, width, body));
+            cards.push(vec![Self::across(pieces)]);
+        }
+        cards.push(self.warnings());
+        cards.push(self.foot());
+        cards
+    }
+
+    /// What clinicians ask.
+    fn clinical(&mut self) -> Vec<Stretch> {
+        let (words, width, handout) = (self.words, self.width, self.handout);
+        let section = self.section();
+        let look = self.desk.look;
+        let body = self.desk.body();
+        let clinical = &handout.clinical;
+        let measure = self.measure();
+        let mut pieces = self.desk.heading(section, 2, words.clinical, None, width);
+        if let Some(note) = &clinical.note {
+            pieces.extend(self.desk.plain(section, note, measure));
+        }
+        let mut conditions: Vec<String> = clinical
+            .conditions
+            .iter()
+            .map(|c| {
+                if c.codes.is_empty() {
+                    c.title.clone()
+                } else {
+                    format!("{}: {}", c.title, c.codes.join("; "))
+                }
+            })
+            .collect();
+        conditions.extend(clinical.codes.iter().cloned());
+        for (title, items) in [
+            (words.clinical_conditions, &conditions),
+            (words.screening, &clinical.screening),
+            (words.tailoring_notes, &clinical.tailoring),
+        ] {
+            if items.is_empty() {
+                continue;
+            }
+            pieces.extend(self.desk.heading(section, 3, title, None, width));
+            pieces.extend(self.desk.bullets(section, items, measure));
+        }
+        pieces.extend(self.desk.heading(section, 3, words.clinical_exercises, None, width));
+        for exercise in &clinical.exercises {
+            let cited = exercise.sources.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let facts = [
+                (words.muscles, exercise.muscles.clone()),
+                (words.movements, exercise.movements.clone()),
+                (words.avoid_if, exercise.avoid_if.join("; ")),
+                (words.editorial, exercise.editorial.clone()),
+                (words.note, exercise.note.clone().unwrap_or_default()),
+                (words.codes, exercise.codes.join("; ")),
+                (words.cited, cited),
+            ];
+            let name = format!("{}. {}", exercise.number, exercise.title);
+            let mut made = self.desk.heading(section, 4, &name, None, width);
+            let mut spans = Vec::new();
+            for (label, text) in facts.iter().filter(|(_, text)| !text.is_empty()) {
+                let dot = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+                spans.push(body.bold().span(&format!("{label}: ")));
+                spans.push(body.span(&format!("{text}{dot} ")));
+            }
+            if !spans.is_empty() {
+                made.extend(after(look.gap * 0.2, self.desk.paragraph(section, &spans, measure, body)));
+            }
+            pieces.extend(after(look.gap * 1.2, together(made)));
+        }
+        let head = |t: &str| Cell::new(Role::ColumnHead, vec![body.bold().span(t)]);
+        let cell = |t: String| Cell::new(Role::Cell, vec![body.span(&t)]);
+        if !clinical.waivers.is_empty() {
+            pieces.extend(self.desk.heading(section, 3, words.waivers, None, width));
+            let rows = clinical.waivers.iter().map(|waiver| {
+                let name = vec![body.bold().span(&waiver.rule), body.span(&format!(" {}", waiver.place))];
+                let until = waiver.until.as_ref().map(|day| format!("; {} {day}", words.waived_until));
+                let by = format!("{}{}", waiver.by, until.unwrap_or_default());
+                vec![Cell::new(Role::RowHead, name), cell(waiver.reason.clone()), cell(by)]
+            });
+            let table = Table {
+                columns: [0.3, 0.46, 0.24].map(|s| Column { width: s * width }).into(),
+                head: vec![head(words.waived_rule), head(words.waived_why), head(words.waived_by)],
+                rows: rows.collect(),
+                cuttable: true,
+                ..Table::default()
+            };
+            pieces.extend(self.desk.table(section, &table, body));
+        }
+        if !clinical.checklist.is_empty() {
+            pieces.extend(self.desk.heading(section, 3, words.checklist, None, width));
+            let rows = clinical.checklist.iter().map(|row| {
+                let name = vec![body.bold().span(&format!("{} ", row.item)), body.span(&row.topic)];
+                let mut says = vec![body.span(&row.says)];
+                if !row.lacks.is_empty() {
+                    let blank = if row.says.is_empty() { "" } else { " " };
+                    let soft = body.ink(look.palette.soft);
+                    says.push(soft.span(&format!("{blank}{} {}", words.checklist_lacks, row.lacks)));
+                }
+                vec![Cell::new(Role::RowHead, name), Cell::new(Role::Cell, says)]
+            });
+            let table = Table {
+                columns: [0.32, 0.68].map(|s| Column { width: s * width }).into(),
+                head: vec![head(words.checklist_topic), head(words.checklist_says)],
+                rows: rows.collect(),
+                cuttable: true,
+                ..Table::default()
+            };
+            pieces.extend(self.desk.table(section, &table, body));
+        }
+        vec![Self::across(pieces)]
     }
 
     /// How often and how long, in one look.
@@ -303,7 +628,7 @@ impl Sheet<'_, '_> {
             if handout.emergency.signs.is_empty() {
                 pieces.extend(desk.plain(section, words.red_flags_none, width));
             } else {
-                pieces.extend(halves(desk, section, &handout.emergency.signs, width));
+                pieces.extend(halves(desk, section, &spans_of(body, &handout.emergency.signs), width));
             }
             let call = body.bold().size(look.lead);
             pieces.extend(desk.paragraph(section, &[call.span(&handout.emergency.call)], width, call));
@@ -407,14 +732,14 @@ impl Sheet<'_, '_> {
         }
         let beside = self.desk.beside(width, parts);
         pieces.extend(after(look.gap, beside));
-        pieces.extend(self.stop_rules(section, 3));
+        pieces.extend(self.stop_rules(section));
         vec![Self::across(pieces)]
     }
 
-    fn stop_rules(&mut self, section: Node, level: u16) -> Vec<Piece> {
+    fn stop_rules(&mut self, section: Node) -> Vec<Piece> {
         let (words, handout, width) = (self.words, self.handout, self.width);
         let body = self.desk.body();
-        let mut pieces = self.desk.heading(section, level, words.stop_when, None, width);
+        let mut pieces = self.desk.heading(section, 3, words.stop_when, None, width);
         let head = |t| Cell::new(Role::ColumnHead, vec![body.bold().span(t)]);
         let table = Table {
             columns: vec![Column { width: width * 0.5 }; 2],
@@ -555,7 +880,8 @@ impl Sheet<'_, '_> {
         }];
         let words = self.words;
         let lead = |desk: &mut Desk<'_>, width: f32| -> Vec<Piece> {
-            let mut pieces = item_title(desk, section, item, level, width);
+            let place = item.description.is_some().then(|| format!("exercise-{}", item.number));
+            let mut pieces = item_title(desk, section, item.number, &item.title, level, place, width);
             pieces.extend(lead_block(desk, section, item, words, width));
             pieces
         };
@@ -603,16 +929,35 @@ impl Sheet<'_, '_> {
             together(pieces)
         };
         let noting = |desk: &mut Desk<'_>, width: f32| notes(desk, section, description, words, width);
-        let mut pieces = if description.has_notes {
-            self.desk.beside(width, vec![Box::new(doing), Box::new(noting)])
-        } else {
-            let measure = self.measure();
-            doing(&mut self.desk, measure)
-        };
-        if let Some(first) = pieces.first_mut() {
-            first.gap = look.gap;
+        if !look.side_by_side {
+            let mut pieces = Vec::new();
+            if let Some(shown) = &description.figure {
+                pieces.extend(with_next(figure(&mut self.desk, section, shown, width), Keep::Must));
+            }
+            pieces.extend(doing(&mut self.desk, width));
+            pieces.extend(noting(&mut self.desk, width));
+            return after(look.gap, pieces);
         }
-        pieces
+        let (column, gutter) = (self.column(), self.gutter());
+        let mut pieces = Vec::new();
+        let mut rest = Vec::new();
+        match &description.figure {
+            Some(shown) => {
+                let left = figure(&mut self.desk, section, shown, column);
+                let right = doing(&mut self.desk, column);
+                pieces.push(flow::side_by_side(vec![(0.0, left), (column + gutter, right)]));
+            }
+            None if description.has_notes => rest.extend(doing(&mut self.desk, column)),
+            None => {
+                let measure = self.measure();
+                return after(look.gap, doing(&mut self.desk, measure));
+            }
+        }
+        rest.extend(noting(&mut self.desk, column));
+        if !rest.is_empty() {
+            pieces.push(Piece { gap: look.gap, ..flow::balanced(rest, column + gutter) });
+        }
+        after(look.gap, together(pieces))
     }
 
     fn labelled(&mut self, section: Node, label: &str, text: &str, width: f32) -> Vec<Piece> {
@@ -646,7 +991,7 @@ impl Sheet<'_, '_> {
             }
             pieces
         });
-        vec![Self::across(heading), groups]
+        vec![Stretch { gap: heading.first().map_or(0.0, |p| p.gap), head: heading, ..groups }]
     }
 
     /// What the patient wants to reach.
@@ -714,7 +1059,11 @@ impl Sheet<'_, '_> {
         let mut pieces = self.desk.heading(section, 2, words.diary, Some("diary"), width);
         let how = diary.how.join(" ");
         pieces.extend(after(look.gap * 0.4, with_next(self.desk.plain(section, &how, width), Keep::Must)));
-        let label = if look.side_by_side { body.size * 9.2 } else { body.size * 7.4 };
+        if !look.side_by_side {
+            pieces.extend(self.days_below(section, diary));
+            return vec![Stretch { new_page: true, ..Self::across(pieces) }];
+        }
+        let label = body.size * 9.2;
         let day = (width - label) / 7.0;
         let mut columns = vec![Column { width: label }];
         columns.extend([Column { width: day }; 7]);
@@ -741,19 +1090,70 @@ impl Sheet<'_, '_> {
             };
             pieces.extend(after(look.gap * 1.6, self.desk.table(section, &table, body)));
         }
-        vec![Stretch { new_page: true, ..Self::across(pieces) }]
+        vec![Stretch { new_page: self.layout == Layout::Full, ..Self::across(pieces) }]
+    }
+
+    /// The weeks of a diary where a row across would be too narrow: a row for each day.
+    fn days_below(&mut self, section: Node, diary: &Diary) -> Vec<Piece> {
+        let (words, width) = (self.words, self.width);
+        let look = self.desk.look;
+        let body = self.desk.body();
+        let soft = body.ink(look.palette.soft);
+        let head = |spans| Cell::new(Role::ColumnHead, spans);
+        let day = body.size * 6.6;
+        let shares = diary.columns.iter().map(|c| if c.wide { 2.0 } else { 1.0 });
+        let whole: f32 = shares.clone().sum();
+        let mut columns = vec![Column { width: day }];
+        columns.extend(shares.map(|share| Column { width: (width - day) * share / whole }));
+        let mut pieces = Vec::new();
+        for week in &diary.weeks {
+            let mut heads = vec![head(vec![body.bold().span(week)])];
+            heads.extend(diary.columns.iter().map(|column| {
+                let mut spans = vec![body.bold().span(column.title)];
+                spans.extend(column.hint.map(|hint| soft.span(&format!(" {hint}"))));
+                head(spans)
+            }));
+            let rows = words.weekdays.iter().map(|day| {
+                let mut row = vec![Cell::new(Role::RowHead, vec![body.span(day)])];
+                row.extend(
+                    diary
+                        .columns
+                        .iter()
+                        .map(|c| Cell { boxes: c.boxes.len(), ..Cell::new(Role::Cell, Vec::new()) }),
+                );
+                row
+            });
+            let table = Table {
+                columns: columns.clone(),
+                head: heads,
+                rows: rows.collect(),
+                row_height: body.size * 2.1,
+                ..Table::default()
+            };
+            pieces.extend(after(look.gap * 1.6, self.desk.table(section, &table, body)));
+        }
+        pieces
     }
 
     /// When to stop, and every warning sign: the end of every sheet.
     fn warnings(&mut self) -> Vec<Stretch> {
-        let (words, width, handout) = (self.words, self.width, self.handout);
         let section = self.section();
-        let look = self.desk.look;
-        let mut pieces = self.desk.heading(section, 2, words.red_flags, Some("warning-signs"), width);
-        if !handout.red_flags.is_empty() {
-            let intro = after(look.gap * 0.4, self.desk.plain(section, words.red_flags_intro, width));
-            pieces.extend(with_next(intro, Keep::Must));
+        if self.layout == Layout::Compact {
+            return vec![self.in_columns(|sheet, width| sheet.warnings_below(section, width))];
         }
+        let pieces = if self.desk.look.side_by_side {
+            self.warnings_beside(section)
+        } else {
+            self.warnings_below(section, self.width)
+        };
+        vec![Self::across(pieces)]
+    }
+
+    fn warnings_beside(&mut self, section: Node) -> Vec<Piece> {
+        let (handout, width) = (self.handout, self.width);
+        let look = self.desk.look;
+        let mut pieces = self.stop_list(section, width);
+        pieces.extend(self.flags_head(section, width));
         let (now, later): (Vec<_>, Vec<_>) = handout.red_flags.iter().partition(|f| f.emergency);
         for flag in now {
             pieces.extend(together(red_flag(&mut self.desk, section, flag, width)));
@@ -770,12 +1170,58 @@ impl Sheet<'_, '_> {
             };
             pieces.extend(after(look.gap * 1.4, together(made)));
         }
-        let body = self.desk.body();
-        let spans =
-            [body.span(words.red_flags_none), body.bold().span(&format!(" {}", handout.emergency.call))];
         pieces = with_next(pieces, Keep::Must);
-        pieces.extend(after(look.gap * 1.4, self.desk.paragraph(section, &spans, width, body)));
-        vec![Self::across(pieces)]
+        pieces.extend(self.always(section, width));
+        pieces
+    }
+
+    fn warnings_below(&mut self, section: Node, width: f32) -> Vec<Piece> {
+        let handout = self.handout;
+        let mut pieces = self.stop_list(section, width);
+        pieces.extend(self.flags_head(section, width));
+        for flag in &handout.red_flags {
+            let made = if self.layout == Layout::Compact && !flag.emergency {
+                brief_flag(&mut self.desk, section, flag, width)
+            } else {
+                red_flag(&mut self.desk, section, flag, width)
+            };
+            pieces.extend(together(made));
+        }
+        pieces.extend(self.always(section, width));
+        pieces
+    }
+
+    /// The rules for stopping, said once more where the sheet ends.
+    fn stop_list(&mut self, section: Node, width: f32) -> Vec<Piece> {
+        let (words, handout) = (self.words, self.handout);
+        let body = self.desk.body();
+        let mut pieces = self.desk.heading(section, 2, words.stop_when, None, width);
+        let items: Vec<Vec<Span>> = handout
+            .safety
+            .stop_rules
+            .iter()
+            .map(|rule| vec![body.span(&format!("{} ", rule.when)), body.bold().span(&rule.then)])
+            .collect();
+        pieces.extend(halves(&mut self.desk, section, &items, width));
+        together(pieces)
+    }
+
+    fn flags_head(&mut self, section: Node, width: f32) -> Vec<Piece> {
+        let (words, look) = (self.words, self.desk.look);
+        let mut pieces = self.desk.heading(section, 2, words.red_flags, Some("warning-signs"), width);
+        if !self.handout.red_flags.is_empty() {
+            let intro = after(look.gap * 0.4, self.desk.plain(section, words.red_flags_intro, width));
+            pieces.extend(with_next(intro, Keep::Must));
+        }
+        pieces
+    }
+
+    fn always(&mut self, section: Node, width: f32) -> Vec<Piece> {
+        let body = self.desk.body();
+        let call = format!(" {}", self.handout.emergency.call);
+        let spans = [body.span(self.words.red_flags_none), body.bold().span(&call)];
+        let gap = self.desk.look.gap * 1.4;
+        after(gap, self.desk.paragraph(section, &spans, width, body))
     }
 
     /// Who stands behind the sheet.
@@ -785,7 +1231,6 @@ impl Sheet<'_, '_> {
         let look = self.desk.look;
         let body = self.desk.body();
         let foot = &handout.foot;
-        let mut pieces = self.desk.heading(section, 2, words.about_sheet, None, width);
         let from = match &foot.address {
             Some(address) => format!("{}, {address}", foot.publisher),
             None => foot.publisher.clone(),
@@ -812,20 +1257,28 @@ impl Sheet<'_, '_> {
         rows.push((words.program, handout.id.clone()));
         rows.push((words.checksum, foot.checksum.clone()));
         rows.push((words.made, format!("{} {} {}", foot.date, words.made_with, foot.generator)));
-        let mut details = Vec::new();
-        for (label, text) in rows {
-            details.push((label, text));
+        let details = rows;
+        if self.layout == Layout::Compact {
+            let mut spans = Vec::new();
+            for (label, text) in &details {
+                let dot = if text.ends_with(['.', '!', '?']) { "" } else { "." };
+                spans.push(body.bold().span(&format!("{label}: ")));
+                spans.push(body.span(&format!("{text}{dot} ")));
+            }
+            return vec![Self::across(self.desk.paragraph(section, &spans, width, body))];
         }
+        let heading = self.desk.heading(section, 2, words.about_sheet, None, width);
         let mut columns = self.in_columns(|sheet, width| {
             details
                 .iter()
                 .flat_map(|(label, text)| after(look.gap * 0.5, sheet.labelled(section, label, text, width)))
                 .collect()
         });
-        columns.gap = look.gap * 0.5;
-        pieces = kept(pieces, Keep::Must);
-        let mut stretches = vec![Self::across(pieces), columns];
-        if !foot.sources.is_empty() {
+        columns.gap = heading.first().map_or(0.0, |p| p.gap);
+        columns.head = heading;
+        let mut stretches = vec![columns];
+        let brief = matches!(self.layout, Layout::Compact | Layout::Cards | Layout::Diary);
+        if !foot.sources.is_empty() && !brief {
             let mut pieces = self.desk.heading(section, 3, words.sources, None, width);
             let soft = body.ink(look.palette.soft);
             let items: Vec<Vec<Span>> = foot
@@ -848,19 +1301,25 @@ impl Sheet<'_, '_> {
 }
 
 /// A list in two halves beside each other where there is room.
-fn halves(desk: &mut Desk<'_>, section: Node, items: &[String], width: f32) -> Vec<Piece> {
-    if !desk.look.side_by_side || items.len() < 2 {
-        return desk.bullets(section, items, width);
+fn halves(desk: &mut Desk<'_>, section: Node, items: &[Vec<Span>], width: f32) -> Vec<Piece> {
+    let body = desk.body();
+    // Half of a narrow column is too narrow for a line of text.
+    if !desk.look.side_by_side || items.len() < 2 || width < HALVABLE * body.size {
+        return desk.list(section, items, false, width, body);
     }
     let (first, second) = items.split_at(items.len().div_ceil(2));
     let made = desk.beside(
         width,
         vec![
-            Box::new(|desk: &mut Desk<'_>, width| desk.bullets(section, first, width)),
-            Box::new(|desk: &mut Desk<'_>, width| desk.bullets(section, second, width)),
+            Box::new(|desk: &mut Desk<'_>, width| desk.list(section, first, false, width, body)),
+            Box::new(|desk: &mut Desk<'_>, width| desk.list(section, second, false, width, body)),
         ],
     );
     after(desk.look.gap * 0.6, made)
+}
+
+fn spans_of(kind: Type, texts: &[String]) -> Vec<Vec<Span>> {
+    texts.iter().map(|t| vec![kind.span(t)]).collect()
 }
 
 /// A list of conditions with boxes to tick.
@@ -884,24 +1343,32 @@ fn tick_list(desk: &mut Desk<'_>, section: Node, items: &[String], width: f32) -
 }
 
 /// The number in its ring, and the title.
-fn item_title(desk: &mut Desk<'_>, section: Node, item: &Item, level: u16, width: f32) -> Vec<Piece> {
+fn item_title(
+    desk: &mut Desk<'_>,
+    section: Node,
+    number: u32,
+    name: &str,
+    level: u16,
+    place: Option<String>,
+    width: f32,
+) -> Vec<Piece> {
     let look = desk.look;
     let size = look.headings[3];
     let ring = size * 1.75;
     let indent = ring + look.body * 0.6;
     let kind = Type { size, ..desk.body() }.bold();
     let kind = Type { leading: 1.2, ..kind };
-    let node = desk.node(Role::Heading(level, item.title.clone()), section);
-    let mut title = flow::merged(desk.text(node, &[kind.span(&item.title)], width - indent, kind));
-    let number = kind.ink(look.palette.accent).size(look.body).align(crate::text::Align::Centre);
-    let mut sign = flow::merged(desk.text(node, &[number.span(&item.number.to_string())], ring, number));
+    let node = desk.node(Role::Heading(level, name.to_owned()), section);
+    let mut title = flow::merged(desk.text(node, &[kind.span(name)], width - indent, kind));
+    let digits = kind.ink(look.palette.accent).size(look.body).align(crate::text::Align::Centre);
+    let mut sign = flow::merged(desk.text(node, &[digits.span(&number.to_string())], ring, digits));
     // The number is read before the title, and stands in the middle of its ring.
     let down = (ring - sign.height) / 2.0;
     let across = (ring - title.height).max(0.0) / 2.0;
     let mut marks = vec![Mark::Place {
         y: 0.0,
-        name: if item.description.is_some() { format!("exercise-{}", item.number) } else { String::new() },
-        heading: Some((level, item.title.clone())),
+        name: place.unwrap_or_default(),
+        heading: Some((level, name.to_owned())),
     }];
     let shape = Shape::Ring { ink: look.palette.accent, width: 1.5 };
     marks.push(Mark::Shape { x: 0.75, y: 0.75, width: ring - 1.5, height: ring - 1.5, shape });
@@ -909,6 +1376,27 @@ fn item_title(desk: &mut Desk<'_>, section: Node, item: &Item, level: u16, width
     marks.extend(std::mem::take(&mut title.marks).into_iter().map(|m| m.shifted(indent, across)));
     let height = ring.max(title.height);
     vec![Piece { height, marks, keep: Keep::Must, ..Piece::default() }]
+}
+
+/// What an exercise looks like: its pictures beside each other, as high as the look allows.
+fn figure(desk: &mut Desk<'_>, section: Node, figure: &Figure, width: f32) -> Vec<Piece> {
+    let photos: Vec<(&Picture, Photo)> =
+        figure.pictures.iter().filter_map(|p| Some((p, Photo::new(p.media_type, &p.bytes)?))).collect();
+    let gutter = desk.look.body * 0.7;
+    let count = f(photos.len());
+    let each = (width - gutter * (count - 1.0)) / count.max(1.0);
+    let mut row = Piece::default();
+    let mut x = 0.0;
+    for (picture, photo) in photos {
+        let node = desk.node(Role::Figure(picture.alt.clone()), section);
+        let across = each.min(desk.look.figure / photo.shape);
+        let height = across * photo.shape;
+        row.marks.push(Mark::Photo { node, x, y: 0.0, width: across, height, photo: photo.into() });
+        row.height = row.height.max(height);
+        x += across + gutter;
+    }
+    row.gap = desk.look.gap;
+    if row.marks.is_empty() { Vec::new() } else { vec![row] }
 }
 
 fn lead_block(
@@ -1017,6 +1505,58 @@ fn linked(kind: Type, text: &str, number: Option<u32>) -> Span {
     }
 }
 
+/// A QR code in a square of a side.
+fn qr_code(node: Node, rows: &[Vec<bool>], side: f32) -> Piece {
+    let module = side / f(rows.len().max(1));
+    let mut path = Vec::new();
+    for (y, row) in rows.iter().enumerate() {
+        let (top, bottom) = (f(y) * module, f(y + 1) * module);
+        let mut x = 0;
+        while x < row.len() {
+            let run = row[x..].iter().take_while(|dark| **dark).count();
+            if run > 0 {
+                let (left, right) = (f(x) * module, f(x + run) * module);
+                path.extend([
+                    Segment::Move(left, top),
+                    Segment::Line(right, top),
+                    Segment::Line(right, bottom),
+                    Segment::Line(left, bottom),
+                    Segment::Close,
+                ]);
+            }
+            x += run.max(1);
+        }
+    }
+    let paths = Rc::new(vec![Painted { path, fill: Some((Rgb(0, 0, 0), 1.0)), stroke: None, clip: None }]);
+    let mark = Mark::Drawing { node, x: 0.0, y: 0.0, width: side, height: side, paths };
+    Piece { height: side, marks: vec![mark], ..Piece::default() }
+}
+
+/// Signs of a danger in as few lines as can be.
+fn brief_flag(desk: &mut Desk<'_>, section: Node, flag: &RedFlag, width: f32) -> Vec<Piece> {
+    let look = desk.look;
+    let frame = BoxLook {
+        bar: Some((look.palette.danger, 3.0)),
+        pad: (look.gap * 0.3, look.gap * 1.2),
+        ..BoxLook::default()
+    };
+    desk.boxed(frame, width, |desk, width| {
+        let body = desk.body();
+        let urgent = body.bold().ink(look.palette.danger);
+        let heading = desk.node(Role::Heading(3, flag.title.clone()), section);
+        let mut head = flow::merged(desk.text(heading, &[body.bold().span(&flag.title)], width, body.bold()));
+        head.marks.insert(0, place_of(3, &flag.title, None));
+        let spans = [
+            urgent.span(&format!("{}. ", flag.urgency)),
+            body.span(&format!("{} ", flag.signs.join(" "))),
+            body.bold().span(&flag.what_to_do),
+        ];
+        let mut pieces = vec![head];
+        pieces.extend(after(0.0, desk.paragraph(section, &spans, width, body)));
+        together(pieces)
+    })
+}
+
 fn red_flag(desk: &mut Desk<'_>, section: Node, flag: &RedFlag, width: f32) -> Vec<Piece> {
     let look = desk.look;
     let frame = if flag.emergency {
@@ -1047,7 +1587,7 @@ fn red_flag(desk: &mut Desk<'_>, section: Node, flag: &RedFlag, width: f32) -> V
             desk.paragraph(section, &[urgent.span(&flag.urgency)], width, urgent),
         ));
         if flag.emergency {
-            pieces.extend(halves(desk, section, &flag.signs, width));
+            pieces.extend(halves(desk, section, &spans_of(body, &flag.signs), width));
         } else {
             pieces.extend(desk.bullets(section, &flag.signs, width));
         }

@@ -1,5 +1,8 @@
 //! Sizes and colours: one look for a sheet, whatever stands on it.
 
+use regimen_exporter::theme::Colours;
+use regimen_schema::documents::library::Theme;
+
 use crate::marks::Rgb;
 
 /// How a sheet looks. Lengths are in points.
@@ -17,6 +20,8 @@ pub(crate) struct Look {
     pub(crate) gap: f32,
     /// Whether things may stand side by side.
     pub(crate) side_by_side: bool,
+    /// The most height of a picture.
+    pub(crate) figure: f32,
     pub(crate) palette: Palette,
 }
 
@@ -30,6 +35,7 @@ impl Look {
             leading: 1.32,
             gap: 6.0,
             side_by_side: true,
+            figure: 150.0,
             palette,
         }
     }
@@ -43,8 +49,36 @@ impl Look {
             leading: 1.32,
             gap: 9.0,
             side_by_side: false,
+            figure: 230.0,
             palette,
         }
+    }
+
+    /// A card in the hand.
+    pub(crate) fn card(palette: Palette) -> Self {
+        Self {
+            lead: 12.0,
+            headings: [14.0, 14.0, 13.0, 13.0],
+            leading: 1.25,
+            gap: 4.5,
+            side_by_side: false,
+            figure: 95.0,
+            ..Self::normal(palette)
+        }
+    }
+
+    /// A sheet that is to fit on one piece of paper: never below 12 points, with less and less around them.
+    pub(crate) fn ever_tighter(palette: Palette) -> Vec<Self> {
+        let tries = [(6.0, 1.3, 75.0), (5.0, 1.27, 62.0), (4.0, 1.24, 52.0), (3.2, 1.2, 42.0)];
+        let look = |(gap, leading, figure)| Self {
+            lead: 12.0,
+            headings: [20.0, 14.0, 13.0, 12.0],
+            leading,
+            gap,
+            figure,
+            ..Self::normal(palette)
+        };
+        tries.map(look).into()
     }
 }
 
@@ -63,26 +97,19 @@ pub(crate) struct Palette {
 }
 
 impl Palette {
-    /// The built-in colours.
-    pub(crate) const COLOUR: Self = Self {
-        ink: Rgb(0x14, 0x20, 0x24),
-        soft: Rgb(0x41, 0x51, 0x57),
-        accent: Rgb(0x0a, 0x55, 0x5c),
-        tint: Rgb(0xea, 0xf3, 0xf2),
-        line: Rgb(0x9f, 0xb1, 0xb3),
-        danger: Rgb(0x8f, 0x16, 0x16),
-        danger_tint: Rgb(0xfd, 0xf3, 0xf1),
-    };
-
-    /// For printers and copiers that have black only: nothing is told by a colour.
-    #[expect(dead_code, reason = "there is no way yet to ask for it")]
-    pub(crate) const BLACK: Self = Self {
-        ink: Rgb(0, 0, 0),
-        soft: Rgb(0x33, 0x33, 0x33),
-        accent: Rgb(0, 0, 0),
-        tint: Rgb(0xf0, 0xf0, 0xf0),
-        line: Rgb(0x80, 0x80, 0x80),
-        danger: Rgb(0, 0, 0),
-        danger_tint: Rgb(0xff, 0xff, 0xff),
-    };
+    /// The colours of a theme.
+    pub(crate) fn of(colours: Colours, black_and_white: bool) -> Self {
+        let rgb = |[r, g, b]: [u8; 3]| Rgb(r, g, b);
+        let [ink, line] =
+            if black_and_white { [[0; 3], [0x70; 3]] } else { [[0x14, 0x20, 0x24], [0x9f, 0xb1, 0xb3]] };
+        Self {
+            ink: rgb(ink),
+            soft: rgb(if black_and_white { [0x33; 3] } else { Theme::SOFT }),
+            accent: rgb(colours.accent),
+            tint: rgb(colours.tint),
+            line: rgb(line),
+            danger: rgb(colours.danger),
+            danger_tint: rgb(colours.danger_tint),
+        }
+    }
 }

@@ -19,30 +19,59 @@ pub(crate) type FontBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 #[derive(Debug, Clone)]
 pub(crate) struct Fonts {
     faces: Vec<Blob<u8>>,
-    /// The name of each family, by which a text asks for all of them in order.
-    families: Vec<&'static str>,
 }
 
-/// Names are enough: a library has a handful of fonts.
-static FAMILIES: [&str; 9] =
-    ["sheet", "other1", "other2", "other3", "other4", "other5", "other6", "other7", "other8"];
+/// What a font is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The text.
+    Regular,
+    /// Headings, and what stands out.
+    Bold,
+    /// Scripts that the others do not have.
+    Other,
+}
 
-/// Parsed once, for all threads.
+/// The names of families, by which a text asks for all of them in order: enough for a library's handful of fonts.
+static FAMILIES: [&str; 17] = [
+    "sheet", "other1", "other2", "other3", "other4", "other5", "other6", "other7", "other8", "other9",
+    "other10", "other11", "other12", "other13", "other14", "other15", "other16",
+];
+
+/// Read once, for all threads.
 static BUILT_IN: LazyLock<[Blob<u8>; 2]> =
     LazyLock::new(|| [notosans::REGULAR_TTF, notosans::BOLD_TTF].map(|bytes| Blob::new(Arc::new(bytes))));
 
+impl Default for Fonts {
+    /// The built-in fonts.
+    fn default() -> Self {
+        Self { faces: BUILT_IN.to_vec() }
+    }
+}
+
 impl Fonts {
-    /// The built-in fonts, and others for what they lack.
-    pub(crate) fn new(others: &[FontBytes]) -> Self {
-        let mut faces = BUILT_IN.to_vec();
-        faces.extend(others.iter().take(FAMILIES.len() - 1).map(|bytes| Blob::new(bytes.clone())));
-        let families = FAMILIES[..faces.len() - 1].to_vec();
-        Self { faces, families }
+    /// Takes a font in; says no if it is none.
+    pub(crate) fn add(&mut self, place: Place, bytes: Vec<u8>) -> bool {
+        let blob: Blob<u8> = Blob::new(Arc::new(bytes));
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        if collection.register_fonts(blob.clone(), None).is_empty() || self.faces.len() > FAMILIES.len() {
+            return false;
+        }
+        match place {
+            Place::Regular => self.faces[0] = blob,
+            Place::Bold => self.faces[1] = blob,
+            Place::Other => self.faces.push(blob),
+        }
+        true
     }
 
     /// The bytes of each face, in the order by which [`Run::face`] counts.
     pub(crate) fn faces(&self) -> impl Iterator<Item = FontBytes> + '_ {
         self.faces.iter().map(|blob| blob.clone().into_raw_parts().0)
+    }
+
+    fn families(&self) -> &'static [&'static str] {
+        FAMILIES.get(..self.faces.len() - 1).unwrap_or(&FAMILIES)
     }
 
     fn face(&self, id: u64) -> usize {
@@ -185,7 +214,7 @@ impl Setter {
 
     fn shape(&mut self, spans: &[Span], leading: f32) -> String {
         let text: String = spans.iter().map(|s| &*s.text).collect();
-        let families: Vec<_> = self.fonts.families.iter().map(|f| FontFamilyName::named(f)).collect();
+        let families: Vec<_> = self.fonts.families().iter().map(|f| FontFamilyName::named(f)).collect();
         let mut builder = self.layout_cx.ranged_builder(&mut self.font_cx, &text, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FontFamily::from(&*families)));
         builder.push_default(LineHeight::FontSizeRelative(leading));
@@ -275,7 +304,7 @@ mod tests {
 
     fn set(text: &str, width: f32) -> Vec<Line> {
         let span = Span { text: text.to_owned(), size: 12.0, ..Span::default() };
-        Setter::new(Fonts::new(&[])).lines(&[span], width, 1.3, Align::Start)
+        Setter::new(Fonts::default()).lines(&[span], width, 1.3, Align::Start)
     }
 
     fn read(lines: &[Line]) -> String {

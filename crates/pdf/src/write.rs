@@ -9,7 +9,9 @@ use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::{Destination, XyzDestination};
-use krilla::geom::{Path, PathBuilder, Point, Rect, Transform};
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
@@ -28,12 +30,43 @@ use crate::text::{Fonts, Glyph, Line, Link};
 
 /// The faces of a set of fonts, read once for any number of documents.
 #[derive(Clone)]
-pub(crate) struct Faces(Vec<Font>);
+pub(crate) struct Faces(Vec<Option<Font>>);
 
 impl Faces {
-    /// Reads the faces; none if one of them is no font.
-    pub(crate) fn new(fonts: &Fonts) -> Option<Self> {
-        fonts.faces().map(|bytes| Font::new(bytes.into(), 0)).collect::<Option<Vec<_>>>().map(Self)
+    /// Reads the faces. One that cannot be read leaves its text out, and the validators tell.
+    pub(crate) fn new(fonts: &Fonts) -> Self {
+        Self(fonts.faces().map(|bytes| Font::new(bytes.into(), 0)).collect())
+    }
+}
+
+/// A picture made of pixels.
+#[derive(Clone)]
+pub(crate) struct Photo {
+    image: Image,
+    /// Height by width.
+    pub(crate) shape: f32,
+}
+
+impl std::fmt::Debug for Photo {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Photo").finish_non_exhaustive()
+    }
+}
+
+impl Photo {
+    /// Reads a picture; none if it is of a kind that is not printed, or broken.
+    pub(crate) fn new(media_type: &str, bytes: &[u8]) -> Option<Self> {
+        let data = || bytes.to_vec().into();
+        let image = match media_type {
+            "image/png" => Image::from_png(data(), true),
+            "image/jpeg" => Image::from_jpeg(data(), true),
+            "image/webp" => Image::from_webp(data(), true),
+            _ => return None,
+        };
+        let image = image.ok()?;
+        let (width, height) = image.size();
+        let side = |n: u32| u16::try_from(n).ok().filter(|n| *n > 0).map(f32::from);
+        Some(Self { shape: side(height)? / side(width)?, image })
     }
 }
 
@@ -49,6 +82,17 @@ pub(crate) struct About<'a> {
     pub(crate) creator: &'a str,
     /// Tells documents apart.
     pub(crate) id: &'a str,
+    /// What it was made from.
+    pub(crate) source: Attached<'a>,
+}
+
+/// A file that the document carries.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Attached<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) description: &'a str,
+    /// JSON.
+    pub(crate) text: &'a str,
 }
 
 /// The bytes of a document: PDF/UA-1 and PDF/A-3a at once. The error is one line on what the format does not allow.
@@ -87,6 +131,16 @@ pub(crate) fn document(
             TextDirection::LeftToRight
         });
     document.set_metadata(metadata);
+    document.embed_file(EmbeddedFile {
+        path: about.source.name.to_owned(),
+        mime_type: MimeType::new("application/json"),
+        description: Some(about.source.description.to_owned()),
+        association_kind: AssociationKind::Source,
+        data: about.source.text.as_bytes().to_vec().into(),
+        modification_date: Some(date),
+        compress: Some(true),
+        location: None,
+    });
     document.set_tag_tree(writer.tags.into_tree(about.language));
     let mut bytes = document.finish().map_err(|e| format!("{e:?}"))?;
     leave_out_suspects(&mut bytes);
@@ -122,6 +176,19 @@ impl Writer<'_> {
                 }
                 Mark::Shape { x, y, width, height, shape } => {
                     decoration(&mut surface, (*x, *y, *width, *height), *shape);
+                }
+                Mark::Photo { node, x, y, width, height, photo } => {
+                    let id = surface.start_tagged(ContentTag::Other);
+                    self.tags.put(*node, id);
+                    if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {
+                        self.tags.boxes.insert(*node, BBox::new(self.page, rect));
+                    }
+                    surface.push_transform(&Transform::from_translate(*x, *y));
+                    if let Some(size) = Size::from_wh(*width, *height) {
+                        surface.draw_image(photo.image.clone(), size);
+                    }
+                    surface.pop();
+                    surface.end_tagged();
                 }
                 Mark::Drawing { node, x, y, width, height, paths } => {
                     let id = surface.start_tagged(ContentTag::Other);
@@ -199,7 +266,7 @@ impl Writer<'_> {
 
     fn runs(&self, surface: &mut Surface<'_>, (x, y): (f32, f32), line: &Line, runs: Range<usize>) {
         for run in &line.runs[runs] {
-            let Some(font) = self.faces.0.get(run.face) else { continue };
+            let Some(Some(font)) = self.faces.0.get(run.face) else { continue };
             surface.set_fill(Some(fill(run.ink, 1.0)));
             let glyphs: Vec<_> = run.glyphs.iter().map(|g| Placed(g, run.size)).collect();
             surface.draw_glyphs(

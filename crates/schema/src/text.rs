@@ -221,6 +221,45 @@ pattern_string!(
     }
 );
 
+pattern_string!(
+    /// A country by its two letters: `GB`, `DE`.
+    Region,
+    "^[A-Z]{2}$",
+    "a country is written as its two letters: GB, DE",
+    2,
+    "GB",
+    |s| s.len() == 2 && s.bytes().all(|b| b.is_ascii_uppercase())
+);
+
+pattern_string!(
+    /// A colour: `#` and six digits of hex, two each for red, green and blue.
+    Colour,
+    "^#[0-9A-Fa-f]{6}$",
+    "a colour is written as #0a555c: two digits of hex each for red, green and blue",
+    7,
+    "#0a555c",
+    |s| s.strip_prefix('#').is_some_and(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))
+);
+
+impl Colour {
+    /// Red, green and blue.
+    pub fn rgb(&self) -> [u8; 3] {
+        let pair = |at: usize| u8::from_str_radix(&self.0[at..at + 2], 16).unwrap_or_default();
+        [pair(1), pair(3), pair(5)]
+    }
+}
+
+/// How much two colours stand out from each other: 1 for the same, 21 for black and white (WCAG 2, "contrast ratio").
+pub fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
+    let channel = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    let light = |[r, g, b]: [u8; 3]| 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+    let (one, other) = (light(one) + 0.05, light(other) + 0.05);
+    f64::max(one, other) / f64::min(one, other)
+}
+
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
@@ -283,5 +322,24 @@ impl JsonSchema for Date {
             "patternErrorMessage": "a date is written year-month-day, as 2026-11-21",
             "examples": ["2026-11-21"],
         })
+    }
+}
+
+#[cfg(test)]
+mod contrast_tests {
+    use super::*;
+
+    #[test]
+    fn black_on_white_stands_out_most() {
+        assert!((contrast([0; 3], [255; 3]) - 21.0).abs() < 1e-9);
+        assert!((contrast([9, 8, 7], [9, 8, 7]) - 1.0).abs() < 1e-9);
+        // The grey that WCAG names as the lightest for text on white.
+        assert!(contrast([0x76; 3], [255; 3]) >= 4.5 && contrast([0x77; 3], [255; 3]) < 4.5);
+    }
+
+    #[test]
+    fn a_colour_is_read_by_its_pairs() {
+        assert_eq!(Colour::new("#0a55Fc").map(|c| c.rgb()), Some([0x0a, 0x55, 0xfc]));
+        assert!(Colour::new("#0a55f").is_none() && Colour::new("0a555c1").is_none());
     }
 }

@@ -130,6 +130,7 @@ fn settings(files: &dyn Files) -> Option<LibrarySettings> {
 pub fn read(files: &dyn Files) -> Option<Library> {
     let mut library = Library::new(settings(files)?);
     let mut media = Vec::new();
+    links::visit_theme(&library.settings, &mut |_, file| media.push(file.to_string()));
     for file in files.documents() {
         let bytes = files.read(file).ok()?;
         let text = std::str::from_utf8(&bytes).ok()?;
@@ -521,6 +522,14 @@ impl<'a> Checker<'a> {
         if let Document::Library(settings) = document {
             check_is_only_library(file, findings);
             check_levels(file, settings, findings);
+            links::visit_theme(settings, &mut |place, path| {
+                let size = self.files.size(path);
+                let at = Location::value(file, place);
+                if let Some(finding) = check_file(at, path, size, "the library's folder") {
+                    findings.push(finding);
+                }
+                grounds.media.push((path.to_string(), size));
+            });
         }
         links::visit(document, &mut |way, kind, id| {
             if wave_of(kind) >= wave {
@@ -540,26 +549,9 @@ impl<'a> Checker<'a> {
         links::visit_media(document, &mut |place, media| {
             let path = media_path(file, &media.file);
             let size = self.files.size(&path);
-            let at = || Location::value(file, place / "file");
-            match size {
-                None => findings.push(
-                    Finding::new(
-                        MISSING_FILE.id,
-                        Level::Error,
-                        at(),
-                        format!("there is no file \"{}\"", media.file),
-                    )
-                    .help("put the file there; the path starts at the pack's folder"),
-                ),
-                Some(bytes) if bytes > syntax::MAX_BYTES => {
-                    let message =
-                        format!("the picture is {bytes} bytes large, {} are the most", syntax::MAX_BYTES);
-                    findings.push(
-                        Finding::new(TOO_LARGE.id, Level::Error, at(), message)
-                            .help("save it with fewer pixels: 1600 a side are enough for paper"),
-                    );
-                }
-                Some(_) => {}
+            let at = Location::value(file, place / "file");
+            if let Some(finding) = check_file(at, &media.file, size, "the pack's folder") {
+                findings.push(finding);
             }
             grounds.media.push((path, size));
         });
@@ -583,6 +575,24 @@ impl<'a> Checker<'a> {
             }
         });
         findings.append(&mut unknown.into_told());
+    }
+}
+
+/// What is wrong with a file that a document names, of which this is the size: it is not there, or too large.
+fn check_file(at: Location, named: &str, size: Option<u64>, from: &str) -> Option<Finding> {
+    match size {
+        None => Some(
+            Finding::new(MISSING_FILE.id, Level::Error, at, format!("there is no file \"{named}\""))
+                .help(format!("put the file there; the path starts at {from}")),
+        ),
+        Some(bytes) if bytes > syntax::MAX_BYTES => {
+            let message = format!("the file is {bytes} bytes large, {} are the most", syntax::MAX_BYTES);
+            Some(
+                Finding::new(TOO_LARGE.id, Level::Error, at, message)
+                    .help("save a picture with fewer pixels: 1600 a side are enough for paper"),
+            )
+        }
+        Some(_) => None,
     }
 }
 

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use regimen_schema::documents::LibrarySettings;
 use regimen_schema::documents::exercise::{Media, Variation};
 use regimen_schema::documents::prescription::Override;
 use regimen_schema::documents::program::Item;
 use regimen_schema::dose::{Basis, Dose, Frequency};
 use regimen_schema::id::{ExerciseId, SourceId};
 use regimen_schema::pointer::Way;
+use regimen_schema::text::FilePath;
 use regimen_schema::{Document, Finding, Kind, Level, Location, Pointer};
 
 use crate::facts::Facts;
@@ -82,6 +84,29 @@ pub fn visit_media<'d>(document: &'d Document, visit: &mut impl FnMut(Pointer, &
             }
         }
         _ => {}
+    }
+}
+
+/// Visits every file that a library's theme names, by its path from the library's folder.
+pub fn visit_theme<'d>(settings: &'d LibrarySettings, visit: &mut impl FnMut(Pointer, &'d FilePath)) {
+    let Some(theme) = &settings.theme else { return };
+    let root = Pointer::root() / "theme";
+    if let Some(logo) = &theme.logo {
+        visit(root.clone() / "logo" / "file", &logo.file);
+    }
+    if let Some(fonts) = &theme.fonts {
+        let root = root.clone() / "fonts";
+        for (key, file) in [("regular", &fonts.regular), ("bold", &fonts.bold)] {
+            if let Some(file) = file {
+                visit(root.clone() / key, file);
+            }
+        }
+        for (i, file) in fonts.others.iter().enumerate() {
+            visit(root.clone() / "others" / i, file);
+        }
+    }
+    for (i, template) in theme.templates.iter().enumerate() {
+        visit(root.clone() / "templates" / i / "file", &template.file);
     }
 }
 

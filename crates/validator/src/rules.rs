@@ -46,6 +46,7 @@ mod joint_out_of_range;
 mod limbs_overlap;
 mod long_sentence;
 mod long_step;
+mod low_contrast;
 mod markup_in_text;
 mod missing_alt_text;
 mod missing_author;
@@ -156,6 +157,7 @@ pub static ALL: &[&Rule] = &[
     &still_draft::RULE,
     &published_unreviewed::RULE,
     &changed_since_review::RULE,
+    &low_contrast::RULE,
     &missing_alt_text::RULE,
     &missing_equipment::RULE,
     &missing_illustration::RULE,

@@ -21,7 +21,8 @@ use crate::{End, clock, drawings, report, terminal};
 /// Checks, then writes what every exporter makes.
 pub(super) fn run_all(global: &Global, output: &Output) -> Result<End> {
     let files = open(global.library.as_deref())?;
-    let (checked, Some(library)) = load(global, &files)? else { return Ok(End::Findings) };
+    let (checked, Some(mut library)) = load(global, &files)? else { return Ok(End::Findings) };
+    ring_in(&mut library, output)?;
     if !global.quiet {
         let warnings: Vec<&Placed> =
             checked.findings.iter().filter(|p| p.finding.level == Level::Warning).collect();
@@ -46,7 +47,8 @@ pub(super) fn run_one(global: &Global, args: &Export) -> Result<End> {
     };
     let mut files = open(global.library.as_deref())?;
     let Some(path) = &args.patient else {
-        let (_, Some(library)) = load(global, &files)? else { return Ok(End::Findings) };
+        let (_, Some(mut library)) = load(global, &files)? else { return Ok(End::Findings) };
+        ring_in(&mut library, &args.output)?;
         let programs = args.programs.iter().map(|id| known(&library, id)).collect::<Result<BTreeSet<_>>>()?;
         let wanted = if programs.is_empty() { Wanted::Everything } else { Wanted::Programs(programs) };
         return export(global, &args.output, &files, &library, &[exporter], &wanted);
@@ -59,7 +61,8 @@ pub(super) fn run_one(global: &Global, args: &Export) -> Result<End> {
         return Err(Misused(message).into());
     }
     let name = files.admit(path)?;
-    let (_, Some(library)) = load(global, &files)? else { return Ok(End::Findings) };
+    let (_, Some(mut library)) = load(global, &files)? else { return Ok(End::Findings) };
+    ring_in(&mut library, &args.output)?;
     let mut prescription = prescription(&library, &name, path)?.clone();
     if args.no_label {
         // Taken away here, so that no exporter can write it.
@@ -81,6 +84,17 @@ pub(super) fn prescription<'l>(
 /// What is said of a file that holds no prescription.
 pub(super) fn not_one(path: &Path) -> Misused {
     Misused(format!("{} is no prescription: `regimen prescribe PROGRAM` writes one", path.display()))
+}
+
+/// Takes the emergency number of the region that is asked for in place of the library's.
+fn ring_in(library: &mut Library, output: &Output) -> Result<()> {
+    let Some(region) = &output.region else { return Ok(()) };
+    let settings = &mut library.settings;
+    let number = settings.emergency_numbers.iter().find(|n| *n.region == **region).map(|n| n.number.clone());
+    settings.emergency_number = number.ok_or_else(|| {
+        Misused(format!("library.json has no emergency number for {region}: add it to `emergency_numbers`"))
+    })?;
+    Ok(())
 }
 
 /// What is to be exported.
@@ -111,14 +125,16 @@ fn export(
         Wanted::OnePatient(tailoring) => (None, Some(*tailoring), Extent::OnePatient),
     };
     let figures = drawings::draw(library, Some(&output.out));
+    let layouts = output.layouts();
     let cx = ExportCx {
-        library,
         programs,
         tailoring,
-        date: clock::today(global.today),
-        generator: concat!("regimen ", env!("CARGO_PKG_VERSION")),
         paper: output.paper.map_or(library.settings.paper, PaperArg::paper),
         figures: &figures,
+        layouts: &layouts,
+        black_and_white: output.black_and_white,
+        checklist: Some(report::coverage::checklist),
+        ..ExportCx::new(library, clock::today(global.today), concat!("regimen ", env!("CARGO_PKG_VERSION")))
     };
     let bar = terminal::progress("exporting", exporters.len() * files.documents().len(), global.quiet);
     let mut findings: Vec<Finding> = Vec::new();

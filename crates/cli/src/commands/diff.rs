@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use regimen_exporter::view::{self, Handout};
 use regimen_exporter::wording::{Wording, for_language};
-use regimen_exporter::{ExportCx, Figures, Tailoring};
+use regimen_exporter::{ExportCx, Tailoring};
 use regimen_schema::Library;
 use regimen_schema::documents::prescription::Override;
 use regimen_schema::documents::program::{Item, Program, Session};
@@ -85,16 +85,7 @@ fn difference(
     program: &Entry<Program>,
     tailoring: &Tailoring<'_>,
 ) -> Difference {
-    let figures = Figures::default();
-    let cx = |tailoring| ExportCx {
-        library,
-        programs: None,
-        tailoring,
-        date: clock::today(global.today),
-        generator: "",
-        paper: library.settings.paper,
-        figures: &figures,
-    };
+    let cx = |tailoring| ExportCx { tailoring, ..ExportCx::new(library, clock::today(global.today), "") };
     let (before, _) = Handout::new(&cx(None), program);
     let (after, _) = Handout::new(&cx(Some(tailoring)), &tailoring.program);
     let (w, _) = for_language(&library.settings.language);

@@ -5,12 +5,15 @@
 
 use std::collections::BTreeSet;
 
+use regimen_exporter::view::ChecklistRow;
+use regimen_schema::documents::Program;
 use regimen_schema::documents::condition::Region;
 use regimen_schema::documents::exercise::{Category, Movement, Muscle};
 use regimen_schema::documents::review::Status;
 use regimen_schema::documents::source::SourceType;
 use regimen_schema::id::ProgramId;
 use regimen_schema::json_schema::schema_of;
+use regimen_schema::library::Entry;
 use regimen_schema::text::{Date, PartialDate};
 use regimen_schema::{Kind, Library};
 use schemars::JsonSchema;
@@ -469,6 +472,17 @@ pub(crate) fn coverage(library: &Library, today: Date, wanted: &BTreeSet<Program
         },
         programs: programs.map(|(_, program)| parts::program(library, program, today)).collect(),
     }
+}
+
+/// The CERT table of a program, as the clinicians' handout prints it.
+pub(crate) fn checklist(library: &Library, program: &Entry<Program>, today: Date) -> Vec<ChecklistRow> {
+    let row = |item: CertItem| ChecklistRow {
+        item: item.item.to_owned(),
+        topic: item.topic.to_owned(),
+        says: item.says,
+        lacks: item.missing.iter().map(|gap| gap.what).collect::<Vec<_>>().join("; "),
+    };
+    parts::program(library, program, today).cert.items.into_iter().map(row).collect()
 }
 
 /// The figures as JSON.

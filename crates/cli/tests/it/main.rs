@@ -6,6 +6,7 @@ mod check;
 mod ci;
 mod coverage;
 mod drift;
+mod extract;
 mod facts;
 mod fix;
 mod fmt;

@@ -21,7 +21,7 @@ use super::types::{
     AppPhase, AppPicture, AppProgram, AppProgramEntry, AppProgramFile, AppPublisher, AppRedFlag, AppRef,
     AppReview, AppScreening, AppSign, AppSource, AppStopRule, AppWaiver, Span,
 };
-use crate::content_hash::content_hash;
+use crate::content_hash::{content_hash, resolved};
 use crate::lookup::Lookup;
 use crate::view::{self, status};
 use crate::wording::{self, Wording, capitalised};
@@ -256,7 +256,7 @@ impl<'a, 'p> Build<'a, 'p> {
             source_ids: self.sources(&d.sources),
             codes: codes(&d.codes),
             review: self.review(d.review.as_ref(), status(d)),
-            content_hash: content_hash(&mut self.lookup, entry),
+            content_hash: content_hash(&resolved(&mut self.lookup, entry)),
             // Last: what the program holds adds its own.
             exercises: std::mem::take(&mut self.exercises),
             sources: self.all_sources(),

@@ -15,7 +15,7 @@ use super::types::{
     PlanDefinition, PlanGoal, RelatedAction, Resource, UsageContext,
 };
 use super::{Version, computer_name, fhir_id};
-use crate::content_hash::content_hash;
+use crate::content_hash::{content_hash, resolved};
 
 /// The ids of actions, by which they are found again when a plan is read.
 pub(super) mod ids {
@@ -53,7 +53,7 @@ impl Build<'_, '_> {
         let settings = &self.cx.library.settings;
         let hash = Identifier {
             system: self.address("NamingSystem", systems::CONTENT_HASH),
-            value: content_hash(&mut self.lookup, self.entry),
+            value: content_hash(&resolved(&mut self.lookup, self.entry)),
         };
         let review = d.review.as_ref();
         let telecom = settings.publisher.contact.as_ref();

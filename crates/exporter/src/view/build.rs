@@ -10,10 +10,10 @@ use super::exercises::Exercises;
 use super::parts::{owned, texts};
 use super::{
     About, Diary, DiaryColumn, Emergency, Foot, Glance, GlancePhase, GlanceRow, Goal, Handout, Mark, Measure,
-    Phase, RedFlag, Safety, Source, StopRule, Words, parts, tailor,
+    Phase, RedFlag, Safety, Source, StopRule, Words, clinical, parts, tailor, web,
 };
 use crate::ExportCx;
-use crate::content_hash::{PRINTED, content_hash};
+use crate::content_hash::{PRINTED, content_hash, resolved};
 use crate::lookup::Lookup;
 use crate::wording::{Wording, capitalised, direction};
 
@@ -33,11 +33,15 @@ pub(super) fn handout<'a>(
     let more_exercises = exercises.more();
     let equipment = exercises.equipment();
     let has_effort = exercises.has_effort;
+    let numbered = exercises.numbered();
     let mut credits = exercises.into_credits();
     let advice = parts::advice(w, lookup, program, &mut credits);
     let red_flags = red_flags(cx, w, lookup, program);
     let for_you = cx.tailoring.map(|tailoring| tailor::for_you(w, lookup, tailoring));
     let status = status(program);
+    let (diary, diary_sheet) = diaries(w, program);
+    let clinical = clinical::clinical(cx, w, lookup, entry, &numbered);
+    let resolved = resolved(lookup, entry);
     Handout {
         language: cx.library.settings.language.to_string(),
         direction: direction(&cx.library.settings.language),
@@ -72,9 +76,13 @@ pub(super) fn handout<'a>(
             .iter()
             .map(|m| Measure { title: m.title.to_string(), scale: w.scale(m.scale), how: m.how.to_string() })
             .collect(),
-        diary: diary(w, program),
+        diary,
+        diary_sheet,
+        clinical,
         red_flags,
-        foot: foot(cx, w, lookup, entry, credits),
+        cards: Vec::new(),
+        foot: foot(cx, w, lookup, entry, credits, &resolved),
+        resolved,
     }
 }
 
@@ -156,10 +164,31 @@ fn red_flags(cx: &ExportCx<'_>, w: &dyn Wording, lookup: &mut Lookup<'_>, progra
         .collect()
 }
 
-fn diary(w: &dyn Wording, program: &Program) -> Option<Diary> {
-    let diary = program.diary.as_ref()?;
+/// The weeks of a diary that no program asks for.
+const WEEKS: u32 = 4;
+
+/// The program's own diary, and the one that is a sheet of its own: that has pain and effort too.
+fn diaries(w: &dyn Wording, program: &Program) -> (Option<Diary>, Diary) {
+    let own = program.diary.as_ref();
+    let mut records: Vec<DiaryRecord> = own.map_or(&[][..], |d| &d.records).to_vec();
+    let diary_of_program = own.map(|d| diary(w, program, &records, d.weeks.get()));
+    for record in [DiaryRecord::Effort, DiaryRecord::Done] {
+        if !records.contains(&record) {
+            let at = if record == DiaryRecord::Done {
+                0
+            } else {
+                records.iter().filter(|r| **r != DiaryRecord::Note).count()
+            };
+            records.insert(at, record);
+        }
+    }
+    let sheet = diary(w, program, &records, own.map_or(WEEKS, |d| d.weeks.get()));
+    (diary_of_program, sheet)
+}
+
+fn diary(w: &dyn Wording, program: &Program, records: &[DiaryRecord], weeks: u32) -> Diary {
     let words = w.labels();
-    let holds = |any: &[DiaryRecord]| diary.records.iter().any(|r| any.contains(r));
+    let holds = |any: &[DiaryRecord]| records.iter().any(|r| any.contains(r));
     let how = [
         (true, words.diary_intro),
         (holds(&[DiaryRecord::Done]), words.diary_tick),
@@ -174,11 +203,11 @@ fn diary(w: &dyn Wording, program: &Program) -> Option<Diary> {
         let many = boxes.len() > 3;
         DiaryColumn { title, hint, boxes, wide: record == DiaryRecord::Note, many }
     };
-    Some(Diary {
+    Diary {
         how: how.into_iter().filter_map(|(holds, sentence)| holds.then_some(sentence)).collect(),
-        columns: diary.records.iter().map(|r| column(*r)).collect(),
-        weeks: (1..=diary.weeks.get()).map(|n| w.week(n)).collect(),
-    })
+        columns: records.iter().map(|r| column(*r)).collect(),
+        weeks: (1..=weeks).map(|n| w.week(n)).collect(),
+    }
 }
 
 /// The most sessions that a day of any phase can hold.
@@ -195,17 +224,22 @@ fn foot(
     lookup: &mut Lookup<'_>,
     entry: &Entry<Program>,
     pictures: Vec<String>,
+    resolved: &str,
 ) -> Foot {
     let program = &entry.document;
     let publisher = &cx.library.settings.publisher;
     let pack = cx.library.packs.iter().find(|(id, _)| ***id == *entry.pack()).map(|(_, pack)| &pack.document);
     let review = program.review.as_ref();
-    let mut checksum = content_hash(lookup, entry);
+    let mut checksum = content_hash(resolved);
     checksum.truncate(PRINTED);
+    let theme = cx.library.settings.theme.as_ref();
     Foot {
         publisher: publisher.name.to_string(),
         contact: owned(publisher.contact.as_ref()),
         address: owned(publisher.address.as_ref()),
+        contact_lines: theme.map_or(Vec::new(), |t| texts(&t.contact)),
+        logo: theme.and_then(|t| t.logo.as_ref()).and_then(|logo| parts::logo(lookup, logo)),
+        web: web::web(cx, program),
         version: pack.map(|p| format!("{} {}", p.title, p.version)),
         licence: pack.map(|p| p.licence.to_string()),
         authors: people(&program.authors),

@@ -21,6 +21,9 @@ use crate::lookup::Lookup;
 use crate::wording::{DoseWords, Wording, capitalised};
 use crate::{ExportCx, Tailoring};
 
+/// An exercise with its number on the sheet.
+pub(super) type Numbered = (u32, ExerciseId);
+
 /// Goes through the exercises of a program in the order of the sheet.
 pub(super) struct Exercises<'a, 'l> {
     w: &'static dyn Wording,
@@ -120,6 +123,13 @@ impl<'a, 'l> Exercises<'a, 'l> {
     /// Everything that the sheet's exercises need.
     pub(super) fn equipment(&self) -> Vec<&'static str> {
         self.equipment.iter().filter_map(|e| self.w.equipment(*e)).collect()
+    }
+
+    /// The exercises by their numbers.
+    pub(super) fn numbered(&self) -> Vec<Numbered> {
+        let mut all: Vec<_> = self.numbers.iter().map(|(id, number)| (*number, id.clone())).collect();
+        all.sort_unstable();
+        all
     }
 
     pub(super) fn into_credits(self) -> Vec<String> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use regimen_schema::documents::exercise::Media;
+use regimen_schema::documents::library::Logo;
 use regimen_schema::documents::program::Program;
 use regimen_schema::id::SourceId;
 use regimen_schema::text::Text;
@@ -56,6 +57,12 @@ pub(super) fn picture(
         bytes: image.bytes.to_vec(),
         alt: media.alt.as_ref().map(ToString::to_string).unwrap_or_default(),
     })
+}
+
+/// The library's logo, if the file is a picture.
+pub(super) fn logo(lookup: &mut Lookup<'_>, logo: &Logo) -> Option<Picture> {
+    let image = lookup.logo(&logo.file)?;
+    Some(Picture { media_type: image.media_type, bytes: image.bytes.to_vec(), alt: logo.alt.to_string() })
 }
 
 /// The sources that the sheet rests on: the program's own first, then those of what it holds.

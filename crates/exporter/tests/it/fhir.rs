@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use regimen_exporter::fhir::read;
 use regimen_exporter::{ExportCx, Tailoring};
-use regimen_schema::documents::library::Paper;
 use regimen_schema::json_schema::json_schema;
 use regimen_schema::library::Entry;
 use regimen_schema::{Document, Finding, Kind, Library};
@@ -324,13 +323,8 @@ fn care_plan(exporter: &str) -> Value {
     let entry = Entry { file: "prescriptions/left-side.json".into(), document: *document };
     let tailoring = Tailoring::new(&library, &entry).unwrap();
     let cx = ExportCx {
-        library: &library,
-        programs: None,
         tailoring: Some(&tailoring),
-        date: "2026-11-21".parse().unwrap(),
-        generator: "regimen 0.1.0",
-        paper: Paper::A4,
-        figures: &regimen_exporter::Figures::default(),
+        ..ExportCx::new(&library, "2026-11-21".parse().unwrap(), "regimen 0.1.0")
     };
     let exporter = regimen_exporter::ALL.iter().find(|e| e.info().name == exporter).unwrap();
     let bundle = exporter.export(&cx).value.unwrap();

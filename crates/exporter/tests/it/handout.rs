@@ -107,7 +107,8 @@ fn a_page_loads_nothing() {
 fn pictures_are_images_with_a_text_in_their_place() {
     let (bundle, _) = export(EXPORTER, &library());
     let page = text(&bundle, "full.html");
-    assert!(page.contains(r#"<img src="data:image/svg+xml;base64,"#) && !page.contains("<svg"));
+    assert!(page.contains(r#"<img src="data:image/svg+xml;base64,"#));
+    assert_eq!(page.matches("<svg").count(), 1, "the QR code alone is drawn by the page itself");
     assert!(page.contains(r#"alt="A man hugs his knee""#));
     assert_eq!(page.matches("<img ").count(), 2, "a picture without bytes leaves no hole");
     assert!(page.contains("The Sample Clinic, CC-BY 4.0; Drawn by hand, CC0 1.0"));
@@ -277,4 +278,107 @@ fn what_machines_read_says_when_to_stop() {
             page == "bare.html" || (said.contains("You cannot pee.") && said.contains("Ring for help now."))
         );
     }
+}
+
+/// What is left out of a layout is its own business, but never when to stop and where help is: whatever the theme says.
+#[test]
+fn no_layout_and_no_theme_drops_red_flags_or_stop_rules() {
+    use regimen_exporter::layout::{Layout, Part, parts};
+    use regimen_exporter::view::Handout;
+    use regimen_exporter::{ExportCx, Exporter as _};
+    let library = library_with(|document| {
+        if document.get("language").is_some() {
+            document["theme"] = json!({
+                "section_order": ["diary", "exercises", "advice"],
+                "templates": [
+                    { "section": "safety", "file": "empty.hbs" },
+                    { "section": "exercises", "file": "empty.hbs" },
+                ],
+            });
+        }
+    });
+    let mut library = library;
+    library.media.insert("empty.hbs".into(), b"<p>nothing</p>".to_vec());
+    let mut cx = ExportCx::new(&library, "2026-11-21".parse().unwrap(), "regimen 0.1.0");
+    cx.layouts = &Layout::ALL;
+    for program in library.programs.values() {
+        let (handout, _) = Handout::new(&cx, program);
+        for layout in Layout::ALL {
+            let order = &library.settings.theme.as_ref().unwrap().section_order;
+            let parts = parts(layout, &handout, order);
+            assert_eq!(parts[parts.len() - 2..], [Part::Warnings, Part::Foot], "{layout:?}");
+        }
+    }
+    let bundle = regimen_exporter::handout_html::HandoutHtml.export(&cx).value.unwrap();
+    assert_eq!(bundle.files.len(), 12);
+    for path in bundle.files.keys() {
+        let page = text(&bundle, path);
+        let (_, end) = page.split_once(r#"<section class="stop-again""#).unwrap_or_else(|| panic!("{path}"));
+        assert!(end.contains("Call +44 112 now") && end.contains("When to stop"), "{path}");
+        if path.starts_with("full") {
+            for needed in [
+                "Your leg goes numb.",
+                "Stop and tell us.",
+                "You cannot pee.",
+                "A broken bone",
+                "Something slow",
+            ] {
+                assert!(end.contains(needed), "{path}: {needed}");
+            }
+        }
+        assert!(
+            !path.contains("full.html") || page.contains("<p>nothing</p>"),
+            "the template of the library is used"
+        );
+    }
+}
+
+/// The sections that the theme names change places, and nothing else does.
+#[test]
+fn the_theme_orders_sections() {
+    let library = library_with(|document| {
+        if document.get("language").is_some() {
+            document["theme"] = json!({ "section_order": ["exercises", "goals", "about"] });
+        }
+    });
+    let page = text(&export(EXPORTER, &library).0, "full.html");
+    let at = |id: &str| page.find(&format!("id=\"{id}\"")).unwrap_or_else(|| panic!("{id}"));
+    assert!(at("emergency") > at("exercises") && at("exercises") < at("goals") && at("goals") < at("about"));
+    assert!(at("about") < at("glance") && at("diary") < at("warning-signs"));
+}
+
+#[test]
+fn a_fault_in_a_template_names_file_line_and_field() {
+    let fault = |template: &str| {
+        let mut library = library_with(|document| {
+            if document.get("language").is_some() {
+                document["theme"] =
+                    json!({ "templates": [{ "section": "advice", "file": "templates/advice.hbs" }] });
+            }
+        });
+        library.media.insert("templates/advice.hbs".into(), template.as_bytes().to_vec());
+        let cx = regimen_exporter::ExportCx::new(&library, "2026-11-21".parse().unwrap(), "regimen 0.1.0");
+        let outcome = regimen_exporter::Exporter::export(&regimen_exporter::handout_html::HandoutHtml, &cx);
+        let found: Vec<_> = outcome.findings.into_iter().filter(|f| f.rule == "template-error").collect();
+        let [found] = found.as_slice() else { panic!("{found:?}") };
+        found.message.clone()
+    };
+    assert_eq!(
+        fault("<h2>{{words.advice}}</h2>\n{{#each advice}}\n<p>{{titel}}</p>\n{{/each}}"),
+        "templates/advice.hbs, line 3: there is no field `titel`"
+    );
+    let message = fault("<p>\n{{#each advice}}</p>");
+    assert!(message.starts_with("templates/advice.hbs, line "), "{message}");
+}
+
+#[test]
+fn the_colours_of_the_theme_follow_the_style_sheet() {
+    let library = library_with(|document| {
+        if document.get("language").is_some() {
+            document["theme"] = json!({ "colours": { "accent": "#5a1a6a" } });
+        }
+    });
+    let page = text(&export(EXPORTER, &library).0, "full.html");
+    let at = page.find("--accent: #5a1a6a").unwrap();
+    assert!(at > page.find(".skip").unwrap(), "what comes later holds");
 }

@@ -122,13 +122,8 @@ fn a_calendar_made_again_has_the_same_ids_whatever_the_day_to_start() {
 fn alarms_ring_only_where_they_are_wanted_and_come_out_the_same() {
     let library = library();
     let cx = ExportCx {
-        library: &library,
-        programs: None,
-        tailoring: None,
-        date: "2026-11-21".parse().unwrap(),
-        generator: "regimen 0.1.0",
         paper: Paper::A4,
-        figures: &regimen_exporter::Figures::default(),
+        ..ExportCx::new(&library, "2026-11-21".parse().unwrap(), "regimen 0.1.0")
     };
     let calendar = |alarms: bool| text(&Ical { alarms }.export(&cx).value.unwrap(), "full.ics");
     assert!(!calendar(false).contains("VALARM"));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use regimen_exporter::{ALL, Bundle, ExportCx, Figures, Tailoring};
+use regimen_exporter::{ALL, Bundle, ExportCx, Tailoring};
 use regimen_schema::documents::library::Paper;
 use regimen_schema::id::ProgramId;
 use regimen_schema::library::Entry;
@@ -194,15 +194,7 @@ pub(crate) fn export_with(
     generator: &str,
     paper: Paper,
 ) -> (Bundle, Vec<Finding>) {
-    let cx = ExportCx {
-        library,
-        programs,
-        tailoring: None,
-        date: "2026-11-21".parse().unwrap(),
-        generator,
-        paper,
-        figures: &Figures::default(),
-    };
+    let cx = ExportCx { programs, paper, ..ExportCx::new(library, "2026-11-21".parse().unwrap(), generator) };
     let exporter = ALL.iter().find(|e| e.info().name == name).unwrap();
     let outcome = exporter.export(&cx);
     (outcome.value.unwrap(), outcome.findings)
@@ -214,13 +206,9 @@ pub(crate) fn export_for(name: &str, library: &Library, prescription: &Value) ->
     let entry = Entry { file: "../patients/sample.json".into(), document };
     let tailoring = Tailoring::new(library, &entry).unwrap();
     let cx = ExportCx {
-        library,
-        programs: None,
         tailoring: Some(&tailoring),
-        date: "2026-11-21".parse().unwrap(),
-        generator: "regimen 0.1.0",
         paper: Paper::A4,
-        figures: &Figures::default(),
+        ..ExportCx::new(library, "2026-11-21".parse().unwrap(), "regimen 0.1.0")
     };
     let exporter = ALL.iter().find(|e| e.info().name == name).unwrap();
     assert!(exporter.info().for_patients, "{name}");

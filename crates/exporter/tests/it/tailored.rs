@@ -37,7 +37,7 @@ fn page(prescription: &Value) -> String {
 
 /// Without what stands before the exercises' own words.
 fn main_of(page: &str) -> &str {
-    page.split_once("<main>").unwrap().1
+    page.split_once("<main ").unwrap().1
 }
 
 #[test]

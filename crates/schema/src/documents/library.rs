@@ -12,7 +12,7 @@ use crate::id::{PackId, RuleId};
 use crate::list::NonEmpty;
 use crate::number::Whole;
 use crate::strict::given;
-use crate::text::{KEBAB, Language, Link, PhoneNumber, Text};
+use crate::text::{Colour, FilePath, KEBAB, Language, Link, PhoneNumber, Region, Text};
 
 /// The settings of a whole library: what is printed on every sheet, and how strict the rules are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -41,6 +41,12 @@ pub struct LibrarySettings {
     pub base_address: Option<Link>,
     /// The packs that belong to it, by their folders.
     pub packs: NonEmpty<PackId>,
+    /// The numbers to ring elsewhere: `regimen export --region GB` prints the one of that region.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub emergency_numbers: Vec<RegionalNumber>,
+    /// How handouts look.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub theme: Option<Theme>,
     /// How strict each rule is, where it differs from the rule's own level. Errors of safety rules cannot be lowered.
     #[serde(default, skip_serializing_if = "Levels::is_empty")]
     pub levels: Levels,
@@ -71,6 +77,163 @@ pub enum Paper {
     A4,
     /// 8.5 × 11 in.
     Letter,
+}
+
+/// An emergency number that holds in a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegionalNumber {
+    /// The country, by its two letters.
+    pub region: Region,
+    /// The number to ring there.
+    pub number: PhoneNumber,
+}
+
+/// How handouts look: on paper, on a screen, in each layout. Whatever is chosen here, red flags and the rules for
+/// stopping stay.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// The clinic's logo, at the head of the first page.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Logo>,
+    /// Colours, where they differ from the built-in ones.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub colours: Option<Colours>,
+    /// Fonts for the PDF, where the built-in ones are not enough. Files are TrueType or OpenType.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub fonts: Option<Fonts>,
+    /// Lines at the head of the first page: where the clinic is, how to reach it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contact: Vec<Text>,
+    /// The order of the sections, where it differs from the usual one. Sections that are not named come after those that are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub section_order: Vec<Section>,
+    /// The layouts that are made when none is asked for; `full` and `large-print` if nothing is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub layouts: Vec<Layout>,
+    /// Templates of your own for parts of the web page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<PartTemplate>,
+}
+
+impl Theme {
+    /// The built-in tint.
+    pub const TINT: [u8; 3] = [0xea, 0xf3, 0xf2];
+    /// The colour of text that matters less: it stands on the tint too.
+    pub const SOFT: [u8; 3] = [0x41, 0x51, 0x57];
+    /// The built-in accent.
+    pub const ACCENT: [u8; 3] = [0x0a, 0x55, 0x5c];
+    /// The built-in colour of warnings.
+    pub const DANGER: [u8; 3] = [0x8f, 0x16, 0x16];
+}
+
+/// A clinic's logo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Logo {
+    /// The file, by its path from the library's folder: PNG or JPEG.
+    pub file: FilePath,
+    /// What it says, for those who cannot see it: most often the clinic's name.
+    pub alt: Text,
+}
+
+/// The colours of handouts. Text must stand out: 4.5 to 1 at the least.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Colours {
+    /// Headings, bars and numbers.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub accent: Option<Colour>,
+    /// The ground of what is to be found at a glance: a light colour.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub tint: Option<Colour>,
+    /// What must not be overlooked: warnings.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub danger: Option<Colour>,
+}
+
+/// The fonts of the PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fonts {
+    /// The font of the text, by its path from the library's folder. It goes with `bold`.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub regular: Option<FilePath>,
+    /// The font of headings and of what stands out.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub bold: Option<FilePath>,
+    /// Fonts for scripts that the others do not have, as Arabic or Devanagari.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<FilePath>,
+}
+
+/// A template for a part of the web page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartTemplate {
+    /// The section that it makes.
+    pub section: Section,
+    /// The file, by its path from the library's folder: a Handlebars template.
+    pub file: FilePath,
+}
+
+/// A section of a handout that can be moved, or made by a template. Warnings cannot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Section {
+    /// How often and how long, in one look.
+    Glance,
+    /// Whether the sheet is for the reader.
+    About,
+    /// How to exercise safely.
+    Safety,
+    /// The phases with their exercises.
+    Exercises,
+    /// Tips for each day.
+    Advice,
+    /// What the patient wants to reach.
+    Goals,
+    /// How to see whether it helps.
+    Measures,
+    /// The paper diary.
+    Diary,
+}
+
+/// A way to lay a handout out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// Everything, in 12 points.
+    Full,
+    /// One sheet for the door of the fridge: exercises and doses, rules for stopping, warnings.
+    Compact,
+    /// Everything, in 18 points and one column.
+    LargePrint,
+    /// A card for each exercise, four to a page, with marks to cut along.
+    Cards,
+    /// The diary: weeks, days, sessions, with pain and effort.
+    Diary,
+    /// For clinicians: sources, codes, waivers, the reporting checklist.
+    Clinician,
+}
+
+impl Layout {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Full, Self::Compact, Self::LargePrint, Self::Cards, Self::Diary, Self::Clinician];
+
+    /// Its name, as it is asked for.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Compact => "compact",
+            Self::LargePrint => "large-print",
+            Self::Cards => "cards",
+            Self::Diary => "diary",
+            Self::Clinician => "clinician",
+        }
+    }
 }
 
 /// The level of a rule in this library.

@@ -584,6 +584,27 @@ fn a_picture_that_is_not_there_is_told_at_its_path() {
 }
 
 #[test]
+fn a_file_that_the_theme_names_lies_in_the_library_s_folder() {
+    let mut memory = Memory::base();
+    let theme = json!({ "theme": {
+        "logo": { "file": "logo.png", "alt": "The clinic" },
+        "fonts": { "regular": "fonts/a.ttf", "bold": "fonts/b.ttf", "others": ["fonts/c.ttf"] },
+        "templates": [{ "section": "advice", "file": "templates/advice.hbs" }],
+    } });
+    memory.patch(Kind::Library, &theme);
+    let at: Vec<_> = of_rule(&memory, "missing-file")
+        .iter()
+        .map(|f| line(f).split(' ').nth(2).unwrap().to_owned())
+        .collect();
+    let expected = ["logo/file", "fonts/regular", "fonts/bold", "fonts/others/0", "templates/0/file"];
+    assert_eq!(at, expected.map(|p| format!("/theme/{p}:")));
+    for file in ["logo.png", "fonts/a.ttf", "fonts/b.ttf", "fonts/c.ttf", "templates/advice.hbs"] {
+        memory.put(file, b"x");
+    }
+    assert_eq!(memory.findings(), Vec::<String>::new());
+}
+
+#[test]
 fn a_picture_that_is_too_large_for_a_handout_is_told_at_its_path() {
     let mut memory = Memory::base();
     memory.patch(Kind::Advice, &json!({ "picture": { "file": "media/large.png" } }));
@@ -594,7 +615,7 @@ fn a_picture_that_is_too_large_for_a_handout_is_told_at_its_path() {
     let [found] = of_rule(&memory, "too-large").try_into().unwrap();
     assert_eq!(
         line(&found),
-        "error[too-large] pack/advice/lift.json /picture/file: the picture is 4194305 bytes large, 4194304 are the most"
+        "error[too-large] pack/advice/lift.json /picture/file: the file is 4194305 bytes large, 4194304 are the most"
     );
 }
 

@@ -396,6 +396,12 @@ fn evidence_access_and_codes() -> Vec<Case> {
         ("missing-source", ADVICE, "", vec![Set(ADVICE, "/sources", Value::Null)]),
         ("missing-basis", BRIDGE, "/dose", vec![Set(BRIDGE, "/dose/basis", Value::Null)]),
         ("missing-author", PROGRAM, "", vec![Set(PROGRAM, "/authors", Value::Null)]),
+        (
+            "low-contrast",
+            "library.json",
+            "/theme/colours/accent",
+            vec![Set("library.json", "/theme", json!({ "colours": { "accent": "#999999" } }))],
+        ),
         ("missing-licence", ADVICE, "/picture", picture("licence")),
         (
             "review-overdue",
