@@ -150,8 +150,7 @@ function describe(item, exercise) {
     parts.push(dose);
   }
   if (item.note) parts.push(box('card', item.note));
-  const figure = /** @type {any} */ (exercise).figure;
-  for (const picture of [...(figure ? [figure] : []), ...exercise.pictures]) {
+  for (const picture of [...exercise.figures, ...exercise.pictures]) {
     const image = document.createElement('img');
     image.src = API + picture.path;
     image.alt = picture.alt ?? '';

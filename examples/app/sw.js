@@ -23,8 +23,7 @@ async function fill() {
   for (const { path } of index.programs) {
     const { program } = await keep(cache, API + path);
     for (const exercise of program.exercises) {
-      const pictures = [...exercise.pictures, ...(exercise.figure ? [exercise.figure] : [])];
-      for (const picture of pictures) await cache.add(API + picture.path);
+      for (const picture of [...exercise.figures, ...exercise.pictures]) await cache.add(API + picture.path);
     }
   }
   await worker.skipWaiting();

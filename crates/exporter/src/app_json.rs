@@ -65,7 +65,7 @@ impl Exporter for AppJson {
         }
         write(DOCUMENTS.into(), serde_json::to_vec_pretty(&documents::all(cx)));
         for (path, bytes) in api.pictures {
-            bundle.files.insert(path, bytes.to_vec());
+            bundle.files.insert(path, bytes.into_owned());
         }
         Outcome { value: Some(bundle), findings }
     }

@@ -1,5 +1,6 @@
 //! From a library to the files for apps.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -25,10 +26,10 @@ use crate::content_hash::{content_hash, resolved};
 use crate::lookup::Lookup;
 use crate::view::{self, status};
 use crate::wording::{self, Wording, capitalised};
-use crate::{ExportCx, RelPath, selected};
+use crate::{ExportCx, Figures, RelPath, selected};
 
 /// The pictures that lie beside the file.
-pub(super) type Pictures<'a> = BTreeMap<RelPath, &'a [u8]>;
+pub(super) type Pictures<'a> = BTreeMap<RelPath, Cow<'a, [u8]>>;
 
 /// Everything that is written but the documents.
 pub(super) struct Api<'a> {
@@ -150,6 +151,7 @@ fn exercise_entry(exercise: &AppExercise) -> AppExerciseEntry {
 pub(super) struct Build<'a, 'p> {
     pub(super) w: &'static dyn Wording,
     pub(super) lookup: Lookup<'a>,
+    pub(super) figures: &'a Figures,
     pub(super) pictures: &'p mut Pictures<'a>,
     /// The exercises of the program, each once, in the order in which they are met.
     pub(super) exercises: Vec<AppExercise>,
@@ -190,7 +192,15 @@ impl<'a, 'p> Build<'a, 'p> {
         pictures: &'p mut Pictures<'a>,
     ) -> Self {
         let lookup = Lookup::new(cx.library, file);
-        Self { w, lookup, pictures, exercises: Vec::new(), named: Vec::new(), waivers: Vec::new() }
+        Self {
+            w,
+            lookup,
+            figures: cx.figures,
+            pictures,
+            exercises: Vec::new(),
+            named: Vec::new(),
+            waivers: Vec::new(),
+        }
     }
 
     fn program(&mut self, entry: &Entry<Program>) -> AppProgram {
@@ -346,7 +356,7 @@ impl<'a, 'p> Build<'a, 'p> {
             licence: owned(media.licence.as_ref()),
             credit: owned(media.credit.as_ref()),
         };
-        self.pictures.insert(path, image.bytes);
+        self.pictures.insert(path, Cow::Borrowed(image.bytes));
         Some(picture)
     }
 

@@ -1,11 +1,15 @@
 //! Sessions, exercises and doses of the bundle for apps, with everything that is computed about them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::{Add, Mul};
+use std::sync::Arc;
 
+use regimen_figure::{Colours, Theme, describe, svg};
 use regimen_schema::Kind;
 use regimen_schema::documents::Exercise;
 use regimen_schema::documents::exercise::{Category, Equipment, Variation};
+use regimen_schema::documents::figure::Person;
 use regimen_schema::documents::program::{Item, Session};
 use regimen_schema::dose::{Basis, Dose, Frequency, Load};
 use regimen_schema::id::ExerciseId;
@@ -15,9 +19,11 @@ use regimen_schema::volume::{Extent, exercise_repetitions, exercise_seconds, tim
 
 use super::build::{Build, coded, codes, owned, span, strings};
 use super::types::{
-    AppBasis, AppDose, AppExercise, AppFrequency, AppItem, AppRef, AppSession, AppTempo, AppVariation,
-    AppVolume, DecimalSpan, Span,
+    AppBasis, AppDose, AppExercise, AppFrequency, AppItem, AppPicture, AppRef, AppSession, AppTempo,
+    AppVariation, AppVolume, DecimalSpan, Span,
 };
+use crate::RelPath;
+use crate::figures::Order;
 use crate::wording::Wording;
 
 /// How much something comes to.
@@ -166,12 +172,39 @@ impl<'a> Build<'a, '_> {
                 .collect(),
             target_muscles: d.target_muscles.clone(),
             equipment: self.equipment(d.equipment.iter().copied()),
+            figures: self.drawings(d),
             pictures: d.media.iter().filter_map(|m| self.picture(entry, m)).collect(),
             clinician_note: owned(d.clinician_note.as_ref()),
             sources: self.sources(&d.sources),
             codes: codes(&d.codes),
             review: d.review.as_ref().map(|r| self.review(Some(r), r.status)),
         }
+    }
+
+    /// The drawings of an exercise, each put beside the files as an SVG of its own, in its colours.
+    fn drawings(&mut self, d: &Exercise) -> Vec<AppPicture> {
+        let mut pictures = Vec::new();
+        for (figure, order) in d.figures.iter().zip(Order::of_exercise(d, None)) {
+            let drawing = self.figures.get(&d.id, order.index, false);
+            let drawing = drawing.map_or_else(|| Arc::new(order.draw()), Arc::clone);
+            let alt = figure.alt.as_ref().map_or_else(
+                || self.w.figure_alt(&d.title, &describe(figure, d.start_position.into(), false)),
+                ToString::to_string,
+            );
+            let number = if order.index == 0 { String::new() } else { format!(".{}", order.index + 1) };
+            let Some(path) = RelPath::new(format!("figures/{}{number}.svg", d.id)) else { continue };
+            let colours = Colours::Plain(Theme::Colour);
+            let svg = svg(&drawing, Person::default(), colours, &alt, "figure") + "\n";
+            pictures.push(AppPicture {
+                path: path.to_string(),
+                media_type: "image/svg+xml",
+                alt: Some(alt),
+                licence: None,
+                credit: None,
+            });
+            self.pictures.insert(path, Cow::Owned(svg.into_bytes()));
+        }
+        pictures
     }
 
     fn variation(&mut self, d: &Variation) -> AppVariation {

@@ -534,7 +534,9 @@ AppExercise {
     target_muscles: Vec<Muscle>,
     /// What is needed; empty if nothing is.
     equipment: Vec<AppCoded<Equipment>>,
-    /// Photographs and drawings.
+    /// Drawings of how it is done, as SVG: first that of the exercise, then those of its options.
+    figures: Vec<AppPicture>,
+    /// Photographs and drawings that exist as files.
     pictures: Vec<AppPicture>,
     /// A word to clinicians.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -254,6 +254,29 @@ fn pictures_lie_where_their_paths_say() {
     assert!(text(&bundle, "programs/full.json").contains(r#""path": "media/demo/media/hug.png""#));
 }
 
+/// A drawing is a file of its own: what it shows is said in it and beside its path.
+#[test]
+fn drawings_lie_where_their_paths_say() {
+    let library = library_with(|document| {
+        if document["id"] == "plank" {
+            let frames = json!([{ "id": "start" }]);
+            document["figures"] = json!([{ "frames": frames }, { "title": "On your knees", "alt": "A <b> & c", "frames": frames }]);
+        }
+    });
+    let (bundle, _) = export(EXPORTER, &library);
+    let exercise: Value = serde_json::from_str(&text(&bundle, "exercises/plank.json")).unwrap();
+    let figures = exercise["exercise"]["figures"].as_array().unwrap();
+    let paths: Vec<_> = figures.iter().map(|f| f["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["figures/plank.svg", "figures/plank.2.svg"]);
+    assert!(!figures[0]["alt"].as_str().unwrap().is_empty());
+    assert_eq!(figures[1]["alt"], "A <b> & c");
+    for path in paths {
+        let svg = text(&bundle, path);
+        assert!(svg.starts_with("<svg xmlns=") && svg.contains("<path") && !svg.contains("class="), "{path}");
+    }
+    assert!(text(&bundle, "figures/plank.2.svg").contains("A &lt;b&gt; &amp; c</title>"));
+}
+
 /// JSON carries any text as it is: escaping is for whoever shows it.
 #[test]
 fn texts_come_through_unchanged() {
