@@ -226,7 +226,9 @@ export interface AppExercise {
   target_muscles: Array<Muscle>;
   /** What is needed; empty if nothing is. */
   equipment: Array<AppCodedEquipment>;
-  /** Photographs and drawings. */
+  /** Drawings of how it is done, as SVG: first that of the exercise, then those of its options. */
+  figures: Array<AppPicture>;
+  /** Photographs and drawings that exist as files. */
   pictures: Array<AppPicture>;
   /** A word to clinicians. */
   clinician_note?: string;

@@ -358,9 +358,11 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<()> {
 pub(crate) struct Kept(PathBuf);
 
 impl Kept {
-    /// What is kept of a kind below a folder.
-    pub(crate) fn below(out: &Path, kind: &str) -> Self {
-        Self(out.join(".regimen-kept").join(kind))
+    /// What is kept of a kind below a folder. Nothing is, where a link leads elsewhere.
+    pub(crate) fn below(out: &Path, kind: &str) -> Option<Self> {
+        let all = out.join(".regimen-kept");
+        let own = all.join(kind);
+        [out, &all, &own].iter().all(|path| refuse_link(path).is_ok()).then_some(Self(own))
     }
 
     pub(crate) fn read(&self, key: &str) -> Option<Vec<u8>> {

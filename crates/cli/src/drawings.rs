@@ -12,7 +12,7 @@ use crate::disk::Kept;
 
 /// Draws every figure of a library that is not kept below `out` already.
 pub(crate) fn draw(library: &Library, out: Option<&Path>) -> Figures {
-    let kept = out.map(|out| Kept::below(out, "drawings"));
+    let kept = out.and_then(|out| Kept::below(out, "drawings"));
     let orders = Order::all(library);
     let drawings: Vec<Drawing> = orders.par_iter().map(|order| one(order, kept.as_ref())).collect();
     let mut figures = Figures::default();

@@ -250,19 +250,28 @@ impl Check<'_> {
     fn ground(&self, faults: &mut Vec<Fault>) {
         let bottom = |part| lowest(&self.solved.skeleton, &self.figurine.points, part, Flat::default());
         let mut least = f64::INFINITY;
+        // Of a limb, what is deepest: the rest of it is carried along.
+        let mut deepest: [Option<(Sided<Surface>, f64)>; 3] = [None; 3];
         for part in parts() {
             let height = bottom(part);
             least = least.min(height);
-            let sinks =
-                self.posed.pose.sink.iter().any(|(soft, _)| {
-                    soft.part == part.part && (soft.side.is_none() || soft.side == part.side)
-                });
+            let sinks = self.posed.pose.sink.iter().any(|(soft, _)| {
+                // An upper arm goes down with its shoulder.
+                let is_carried = soft.part == Surface::Shoulder && part.part == Surface::UpperArm;
+                (soft.part == part.part || is_carried) && (soft.side.is_none() || soft.side == part.side)
+            });
             // Buttocks and trunk give way, and what is said to sink sinks.
             let soft = part.side.is_none() && part.part != Surface::Head;
             if height < -SINK && !sinks && !soft {
-                let kind = FaultKind::ThroughFloor { part: part.to_string(), depth: -height };
-                self.push(faults, self.here(), kind);
+                let limb = &mut deepest[part.side.map_or(2, |side| side as usize)];
+                if limb.is_none_or(|(_, depth)| depth < -height) {
+                    *limb = Some((part, -height));
+                }
             }
+        }
+        for (part, depth) in deepest.into_iter().flatten() {
+            let kind = FaultKind::ThroughFloor { part: part.to_string(), depth };
+            self.push(faults, self.here(), kind);
         }
         if least > FLOAT && !self.hangs_on_a_prop() {
             self.push(faults, self.place_at(), FaultKind::Floating { height: least });

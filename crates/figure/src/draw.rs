@@ -47,8 +47,7 @@ pub fn draw(figure: &Figure, start: Position, options: Options) -> Drawing {
         .collect();
     lay_mats(&mut stages, &props);
     let seen: Vec<_> = stages.iter().map(Stage::see).collect();
-    let turned: Vec<Option<Inset<'_>>> =
-        stages.iter().zip(&seen).map(|(stage, seen)| stage.turned(seen).map(Inset::new)).collect();
+    let turned = insets(&stages, &seen);
     let lines: Vec<_> = stages.iter().zip(&seen).map(|(stage, seen)| stage.arrows(seen, &stages)).collect();
 
     let bounds: Vec<Bounds> = seen
@@ -87,7 +86,8 @@ pub fn draw(figure: &Figure, start: Position, options: Options) -> Drawing {
         x += bounds.width() + GAP;
         if let Some(inset) = &turned[i] {
             let floor = head - top + seen[i].bounds.max.y;
-            shapes.extend(inset.shapes(point(x, floor)));
+            shapes.push(inset.rim(point(x, floor)));
+            shapes.extend(inset.shapes(point(x + INSET_RIM, floor - INSET_RIM)));
             x += inset.width() + GAP;
         }
     }
@@ -96,10 +96,10 @@ pub fn draw(figure: &Figure, start: Position, options: Options) -> Drawing {
     drawing
 }
 
-/// Brings every point onto a grid of half millimetres of the body: finer is not seen, and a drawing that is kept and
+/// Brings every point onto a grid of millimetres of the body: finer is not seen, and a drawing that is kept and
 /// read again is the same.
 fn snap(drawing: &mut Drawing) {
-    let to_grid = |x: f64| (x * 20.0).round() / 20.0;
+    let to_grid = |x: f64| (x * 10.0).round() / 10.0;
     for segment in drawing.shapes.iter_mut().flat_map(|shape| &mut shape.path) {
         *segment = segment.map(|p| point(to_grid(p.x), to_grid(p.y)));
     }
@@ -107,7 +107,7 @@ fn snap(drawing: &mut Drawing) {
     drawing.height = to_grid(drawing.height);
 }
 
-/// A small picture of a frame from the other side, for a muscle that faces away.
+/// A small picture of a frame from the other side, for a muscle that faces away, with a rim that tells it from a frame.
 struct Inset<'b> {
     stage: Stage<'b>,
     seen: frame::Seen,
@@ -115,14 +115,40 @@ struct Inset<'b> {
 
 /// How much smaller an inset is.
 const INSET: f64 = 0.55;
+/// The space between an inset and its rim.
+const INSET_RIM: f64 = 3.0;
 
-impl<'b> Inset<'b> {
-    fn new(stage: Stage<'b>) -> Self {
-        Self { seen: stage.see(), stage }
+/// The insets of frames. What an earlier frame's shows is not shown again.
+fn insets<'b>(stages: &[Stage<'b>], seen: &[frame::Seen]) -> Vec<Option<Inset<'b>>> {
+    let mut shown: Vec<&[_]> = Vec::new();
+    let inset = |(stage, seen): (&Stage<'b>, &frame::Seen)| {
+        (stage.turned(seen, INSET)).map(|stage| Inset { seen: stage.see(), stage })
+    };
+    let pairs = stages.iter().zip(seen);
+    pairs
+        .map(|(stage, seen)| {
+            let muscles = stage.posed.highlight.as_slice();
+            if shown.contains(&muscles) {
+                return None;
+            }
+            let inset = inset((stage, seen))?;
+            shown.push(muscles);
+            Some(inset)
+        })
+        .collect()
+}
+
+impl Inset<'_> {
+    /// How wide it is with its rim.
+    fn width(&self) -> f64 {
+        self.seen.bounds.width() * INSET + 2.0 * INSET_RIM
     }
 
-    fn width(&self) -> f64 {
-        self.seen.bounds.width() * INSET
+    /// The rim, with its lower left corner at a point.
+    fn rim(&self, corner: Point) -> Shape {
+        let height = self.seen.bounds.height() * INSET + 2.0 * INSET_RIM;
+        let path = rounded(corner, point(corner.x + self.width(), corner.y - height));
+        Shape { path, fill: None, stroke: Some(Stroke { ink: Ink::PropLine, width: 0.4, dashes: None }) }
     }
 
     /// Its shapes, standing on a point at their lower left.
@@ -196,6 +222,24 @@ fn lay_mats(stages: &mut [Stage<'_>], props: &[Vec<Prop>]) {
             stage.items.extend(items);
         }
     }
+}
+
+/// A rectangle between two corners, its corners rounded.
+fn rounded(from: Point, to: Point) -> Vec<Segment> {
+    const RADIUS: f64 = 4.0;
+    let r = RADIUS.min((to.x - from.x).abs() / 2.0).min((to.y - from.y).abs() / 2.0);
+    let corners = [from, point(to.x, from.y), to, point(from.x, to.y)];
+    let near = |a: Point, b: Point| a + (b - a) * (r / a.distance(b).max(r));
+    let mut path = vec![Segment::Move(near(from, corners[1]))];
+    for i in 0..4 {
+        let (here, next) = (corners[(i + 1) % 4], corners[(i + 2) % 4]);
+        let (a, b) = (near(here, corners[i]), near(here, next));
+        // A quarter of a circle, near enough: Bézier handles of 0.5523 radii.
+        let handle = |p: Point| p + (here - p) * 0.5523;
+        path.extend([Segment::Line(a), Segment::Cubic(handle(a), handle(b), b)]);
+    }
+    path.push(Segment::Close);
+    path
 }
 
 /// The number of a frame on a disc. The digits are lines: no font has a say.

@@ -18,7 +18,7 @@ pub enum Colours {
 }
 
 /// Units a centimetre of the body: a unit is a fiftieth of a millimetre on a sheet where a person is 8 cm high.
-const UNITS: f64 = 20.0;
+const UNITS: f64 = 10.0;
 
 /// Writes a drawing. `alt` says what it shows, for those who cannot see it; `id` makes the ids of this picture unique
 /// within its page.
@@ -207,5 +207,7 @@ fn hex(Rgb(r, g, b): Rgb) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&#39;")]
+        .into_iter()
+        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }

@@ -57,7 +57,7 @@ impl<const MIN: u32, const MAX: u32> JsonSchema for Whole<MIN, MAX> {
 }
 
 /// A number with a fraction, from 0.1 to 500.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Decimal(f64);
 
 impl Decimal {
@@ -78,6 +78,12 @@ impl Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        as_written(self.0, serializer)
     }
 }
 
@@ -104,16 +110,29 @@ impl JsonSchema for Decimal {
 }
 
 /// Degrees of an angle that its key gives the direction of: from 0 to `MAX`, with a fraction where it helps.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Degrees<const MAX: u32>(f64);
 
 /// Degrees or centimetres with a sign, from `-MAX` to `MAX`.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Signed<const MAX: u32>(f64);
 
 /// A part of a whole, from 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Fraction(f64);
+
+/// Without a fraction where there is none: authors write `8`, not `8.0`.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the bounds of every number here are far within those of i64"
+)]
+fn as_written<S: Serializer>(number: f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if number.fract() == 0.0 {
+        serializer.serialize_i64(number as i64)
+    } else {
+        serializer.serialize_f64(number)
+    }
+}
 
 /// Declares what the three above share: the bounds, and JSON.
 macro_rules! bounded {
@@ -137,6 +156,12 @@ macro_rules! bounded {
             }
             fn from_f64(number: f64) -> Option<Self> {
                 Self::new(number)
+            }
+        }
+
+        impl<$($generics)*> Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                as_written(self.0, serializer)
             }
         }
 

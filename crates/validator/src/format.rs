@@ -108,13 +108,14 @@ impl<'a> Layout<'a> {
     /// The schema that an object means: behind references, and of several the one whose tag it carries.
     fn branch(&self, schema: &'a Value, object: Node<'_>) -> Option<&'a Value> {
         let schema = self.resolved(schema)?;
-        let Some(branches) = schema.get("oneOf").and_then(Value::as_array) else { return Some(schema) };
+        let several = schema.get("oneOf").or_else(|| schema.get("anyOf"));
+        let Some(branches) = several.and_then(Value::as_array) else { return Some(schema) };
         let kind = object.member("kind").and_then(Node::text);
         let means = |branch: &&Value| match branch.pointer("/properties/kind/const") {
             Some(tag) => tag.as_str() == kind.as_deref(),
             None => branch.get("properties").is_some(),
         };
-        branches.iter().find(means)
+        branches.iter().filter_map(|branch| self.resolved(branch)).find(means)
     }
 
     fn resolved(&self, schema: &'a Value) -> Option<&'a Value> {

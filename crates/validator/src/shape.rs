@@ -371,7 +371,7 @@ impl Walk<'_> {
                     _ => None,
                 });
                 match (types.as_slice(), keys) {
-                    ([plain, "an object"], Some(keys)) => {
+                    ([plain, _], Some(keys)) => {
                         self.neither_plain_nor_object(way, plain, keys, node);
                     }
                     (types, _) => self.wrong_type(way, types[0], node),
@@ -417,12 +417,14 @@ impl Walk<'_> {
         let value = |number: &Number| number.as_f64().unwrap_or(f64::NAN);
         if let Some(limit) = least.filter(|limit| value(&number) < value(limit)) {
             self.tell(|teller| {
+                let limit = value(limit);
                 let message = format!("{number} is below the least that is allowed, {limit}");
                 (OUT_OF_RANGE.id, teller.at(way), message, format!("write {limit} or more"))
             });
         }
         if let Some(limit) = most.filter(|limit| value(&number) > value(limit)) {
             self.tell(|teller| {
+                let limit = value(limit);
                 let message = format!("{number} is above the most that is allowed, {limit}");
                 (OUT_OF_RANGE.id, teller.at(way), message, format!("write {limit} or less"))
             });
@@ -466,8 +468,8 @@ impl Walk<'_> {
             let names = keys.iter().filter(|key| key.is_required).map(|key| key.name.as_str());
             let names: Vec<_> = names.collect();
             let with = match names.as_slice() {
-                [] => list(keys.iter().map(|key| key.name.as_str()), "or"),
-                names => list(names.iter().copied(), "and"),
+                [] => keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>().join(" or "),
+                names => names.join(" and "),
             };
             let message = format!("expected {plain}, or an object with {with}, found {}", found(node));
             let help = match names.as_slice() {

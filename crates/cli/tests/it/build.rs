@@ -35,12 +35,53 @@ fn build_writes_what_every_exporter_makes() {
     let json: Vec<_> =
         files.keys().filter(|name| name.starts_with("json/") && has_ending(name, "json")).collect();
     assert!(!json.is_empty(), "{:?}", files.keys());
-    // Nothing unfinished is left behind, and nothing stands beside the exporters' own folders.
-    for name in files.keys() {
+    // Nothing unfinished is left behind, and nothing but kept drawings stands beside the exporters' own folders.
+    for name in files.keys().filter(|name| !is_kept(name)) {
         let folders =
             ["csv/", "fhir-r5/", "fhir/", "handout-html/", "handout-pdf/", "ical/", "json/", "markdown/"];
         assert!(folders.iter().any(|f| name.starts_with(f)), "{name}");
     }
+}
+
+/// Drawings that are kept for the next run are no output.
+fn is_kept(name: &str) -> bool {
+    name.starts_with(".regimen-kept/drawings/")
+}
+
+#[test]
+fn drawings_are_kept_for_the_next_run_and_forgotten_when_they_change() {
+    let kept = |sandbox: &Sandbox| {
+        let mut files = sandbox.files("out");
+        files.retain(|name, _| is_kept(name));
+        files
+    };
+    let sandbox = Sandbox::base();
+    sandbox.run(&["build"]).ends(0);
+    let first = kept(&sandbox);
+    assert_eq!(first.len(), 2);
+    let page = sandbox.read(&format!("out/{NORMAL}"));
+
+    // What is kept is what is taken: a page shows it, and a kept file that cannot be read is made anew.
+    let (name, bytes) = first.iter().max_by_key(|(_, bytes)| bytes.len()).unwrap();
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    let mut drawing: Value = serde_json::from_str(&text).unwrap();
+    drawing["width"] = Value::from(123.0);
+    sandbox.write(&format!("out/{name}"), drawing.to_string());
+    sandbox.run(&["build"]).ends(0);
+    assert!(
+        sandbox.read(&format!("out/{NORMAL}")).contains("viewBox=\"0 0 1230 "),
+        "taken from what is kept"
+    );
+    sandbox.write(&format!("out/{name}"), "{");
+    sandbox.run(&["build"]).ends(0);
+    assert_eq!(sandbox.read(&format!("out/{NORMAL}")), page);
+    assert_eq!(kept(&sandbox), first);
+
+    sandbox.edit("lib/pack/exercises/knee-hug.json", "\"right\": 110", "\"right\": 100");
+    sandbox.run(&["build"]).ends(0);
+    let second = kept(&sandbox);
+    assert_eq!(second.len(), 2);
+    assert!(!second.contains_key(name));
 }
 
 #[test]
@@ -67,7 +108,9 @@ fn export_writes_one_exporters_files_of_the_named_programs_only() {
     let sandbox = Sandbox::base();
     add_program(&sandbox, "other");
     sandbox.run(&["export", "handout-html", "other"]).ends(0).says(&["2 files written to out/handout-html"]);
-    let names = |sandbox: &Sandbox| -> BTreeSet<String> { sandbox.files("out").into_keys().collect() };
+    let names = |sandbox: &Sandbox| -> BTreeSet<String> {
+        sandbox.files("out").into_keys().filter(|name| !is_kept(name)).collect()
+    };
     let written = ".regimen-written";
     let of = |id: &str| [format!("handout-html/{id}.html"), format!("handout-html/{id}.large-print.html")];
     let list = || [format!("handout-html/{written}")];
@@ -206,7 +249,9 @@ fn nothing_is_written_through_a_link() {
             sandbox.run(args).ends(3).says(&[link, "is a link: remove it, or choose another --out"]);
             assert_eq!(sandbox.files("elsewhere"), elsewhere, "{link} → {to}");
             if link != "out" {
-                assert_eq!(sandbox.files("out"), out, "{link} → {to}: nor anything beside it");
+                let mut now = sandbox.files("out");
+                now.retain(|name, _| !is_kept(name));
+                assert_eq!(now, out, "{link} → {to}: nor anything beside it");
             }
         }
         assert!(is_folder || sandbox.path(link).symlink_metadata().unwrap().is_symlink());
@@ -236,14 +281,7 @@ fn what_stands_in_the_way_of_one_file_leaves_all_others_as_they_were() {
             sandbox.remove(&format!("out/{LARGE}"));
             sandbox.write(&format!("out/{LARGE}/mine.txt"), "mine");
         } else {
-            for name in sandbox.files("out/json").keys() {
-                sandbox.remove(&format!("out/json/{name}"));
-            }
-            for folder in
-                ["exercises", "programs", "media/pack", "media", ""].map(|f| format!("out/json/{f}"))
-            {
-                let _ = std::fs::remove_dir(sandbox.path(&folder));
-            }
+            sandbox.remove_folder("out/json");
             sandbox.write("out/json", "mine");
         }
         let before = sandbox.files("out");

@@ -82,6 +82,10 @@ impl Sandbox {
         files
     }
 
+    pub(crate) fn remove_folder(&self, path: &str) {
+        std::fs::remove_dir_all(self.path(path)).unwrap();
+    }
+
     /// A run of `regimen` in the folder that holds the library.
     pub(crate) fn regimen(&self, args: &[&str]) -> Command {
         Command::new(cargo_bin!("regimen"))

@@ -309,7 +309,7 @@ fn the_page_names_every_extension() {
 }
 
 const PRESCRIPTION: &str = r#"{"id":"left-side","program":"full","label":"Bed 12","affected_side":"left","start_date":"2026-12-01",
- "clinician":{"role":"physiotherapist","name":"Ann Lee"},
+ "clinician":{"role":"physiotherapist","name":"Sample Clinician"},
  "overrides":[{"kind":"dose","exercise":"row","dose":{"kind":"repetitions","sets":1,"repetitions":5},"reason":"You are new to it."},
   {"kind":"drop","exercise":"walk","reason":"Your foot is sore."}],
  "waivers":[{"rule":"volume-jump","at":"","reason":"It is meant so.","by":{"role":"physiotherapist"}}]}"#;

@@ -72,7 +72,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
      "media":[{"file":"media/hug.png","alt":"A man hugs his knee","credit":"The Sample Clinic","licence":"CC-BY 4.0"},{"file":"media/lost.png","alt":"Not there"},{"file":"media/notes.txt","alt":"No picture"}],
      "clinician_note":"For clinicians only.","sources":["s1"],"codes":[{"system":"snomed-ct","code":"229065009"}],
      "review":{"status":"published","reviewed_by":[{"role":"physiotherapist"}],"reviewed_on":"2026-05-01"},
-     "waivers":[{"rule":"hold-too-long","at":"/dose","reason":"It is meant so.","by":{"role":"physiotherapist","name":"Ann Lee"},"until":"2027-01-31"}]}"#,
+     "waivers":[{"rule":"hold-too-long","at":"/dose","reason":"It is meant so.","by":{"role":"physiotherapist","name":"Sample Clinician"},"until":"2027-01-31"}]}"#,
     ),
     (
         "demo/exercises/plank.json",

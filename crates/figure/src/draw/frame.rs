@@ -19,8 +19,8 @@ use crate::trace::outline::{Manner, outline};
 
 /// Pixels a centimetre: enough for outlines half a centimetre wide.
 const SCALE: f64 = 6.0;
-/// The width of the Gaussian that evens lines out, in centimetres.
-const SIGMA: f64 = 0.28;
+/// The width of the Gaussian that evens lines out, in pixels.
+const SIGMA: f64 = 1.7;
 /// Every so-manieth point is enough for the fit.
 const STRIDE: usize = 2;
 /// A muscle of which less than this share of the surface is seen faces away.
@@ -37,6 +37,8 @@ pub(super) struct Stage<'b> {
     pub(super) items: Vec<Item>,
     body: Mesh,
     eyes_closed: bool,
+    /// Pixels a centimetre.
+    scale: f64,
 }
 
 /// A frame as it is seen.
@@ -63,7 +65,7 @@ impl<'b> Stage<'b> {
             posed.pose.orientation,
             Orientation::Supine | Orientation::SideLeft | Orientation::SideRight
         );
-        Self { lens: Lens::new(posed.view), posed, skeleton, items, body, eyes_closed }
+        Self { lens: Lens::new(posed.view), posed, skeleton, items, body, eyes_closed, scale: SCALE }
     }
 
     /// What a mat below this frame has to cover: from the left-most to the right-most and from the back to the front.
@@ -81,8 +83,9 @@ impl<'b> Stage<'b> {
         Bounds { min: point(middle - 24.0, ground.min.y), max: point(middle + 24.0, ground.max.y) }
     }
 
-    /// The same frame from the other side, if a highlighted muscle faces away from the viewer.
-    pub(super) fn turned(&self, seen: &Seen) -> Option<Self> {
+    /// The same frame from the other side, if a highlighted muscle faces away from the viewer. It is shown smaller by a
+    /// factor, so it is traced that much coarser.
+    pub(super) fn turned(&self, seen: &Seen, factor: f64) -> Option<Self> {
         // From above there is no other side to look from.
         if self.posed.highlight.is_empty() || self.lens.elevation > 50.0 {
             return None;
@@ -97,6 +100,7 @@ impl<'b> Stage<'b> {
         }
         let mut turned = self.clone();
         turned.lens = Lens::new(Camera { azimuth: self.posed.view.azimuth + 180.0, ..self.posed.view });
+        turned.scale = SCALE * factor;
         Some(turned)
     }
 
@@ -109,7 +113,7 @@ impl<'b> Stage<'b> {
             bounds.add(point(p.x.clamp(-LARGEST, LARGEST), p.y.clamp(-LARGEST, LARGEST)));
         }
         let bounds = bounds.grown(2.0);
-        let mut raster = Raster::new(bounds, SCALE);
+        let mut raster = Raster::new(bounds, self.scale);
         raster.draw(&self.body, &self.lens);
         raster.draw(&props, &self.lens);
         let far = |frame: Vec3| {
@@ -189,7 +193,7 @@ impl<'b> Stage<'b> {
             shoulder: Pair { left: pixel(arm.left.at), right: pixel(arm.right.at) },
             hand_edge_on: Pair { left: edge_on(Side::Left), right: edge_on(Side::Right) },
         };
-        let manner = lines::Manner { scale: SCALE, sigma: SIGMA * SCALE, stride: STRIDE };
+        let manner = lines::Manner { scale: self.scale, sigma: SIGMA, stride: STRIDE };
         let strokes = strokes(&seen.raster, &seen.layers, &sight, manner);
         let mut shapes: Vec<Shape> = strokes
             .even
@@ -261,7 +265,9 @@ impl Seen {
     fn manner(&self, sigma: f64, tolerance: f64, shortest: f64) -> Manner {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some pixels")]
         let shortest = (shortest * self.raster.scale) as usize;
-        Manner { sigma: SIGMA * SCALE * sigma, tolerance, shortest, filled: false, stride: STRIDE }
+        // What is shown smaller may be off by more.
+        let tolerance = tolerance * SCALE / self.raster.scale;
+        Manner { sigma: SIGMA * sigma, tolerance, shortest, filled: false, stride: STRIDE }
     }
 
     /// A path in pixels, in the plane of the picture.
@@ -298,7 +304,7 @@ impl Seen {
     fn muscle_area(&self) -> f64 {
         let pixels = self.layers.muscle.iter().filter(|m| **m).count();
         #[expect(clippy::cast_precision_loss, reason = "pixels")]
-        let area = pixels as f64 / (SCALE * SCALE);
+        let area = pixels as f64 / (self.raster.scale * self.raster.scale);
         area
     }
 
@@ -306,7 +312,7 @@ impl Seen {
     fn hatch(&self) -> Vec<Segment> {
         let (width, height) = (self.raster.width, self.raster.height);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some pixels")]
-        let apart = (1.5 * SCALE * std::f64::consts::SQRT_2).round() as usize;
+        let apart = (1.5 * self.raster.scale * std::f64::consts::SQRT_2).round() as usize;
         let mut path = Vec::new();
         for sum in (0..width + height).step_by(apart) {
             let mut start = None;
@@ -321,7 +327,7 @@ impl Seen {
                 }
                 if (!inside || x == sum.min(width))
                     && let (Some(a), Some(b)) = (start.take(), last)
-                    && a.distance(b) > SCALE
+                    && a.distance(b) > self.raster.scale
                 {
                     path.extend([Segment::Move(a), Segment::Line(b)]);
                 }

@@ -119,6 +119,7 @@ fn cases() -> Vec<Case> {
     cases.extend(safety());
     cases.extend(language());
     cases.extend(evidence_access_and_codes());
+    cases.extend(figures());
     cases
 }
 
@@ -424,6 +425,46 @@ fn evidence_access_and_codes() -> Vec<Case> {
             "/codes/1/code",
             codes(&[("icd-10-cm", "M51.17"), ("icd-10-cm", "M54.41")]),
         ),
+    ]
+}
+
+fn figures() -> Vec<Case> {
+    use Edit::Set;
+    let figure = |position: &str, frame: Value| {
+        let mut frame = frame;
+        frame["id"] = json!("start");
+        vec![Set(BRIDGE, "/figures", json!([{ "position": position, "frames": [frame] }]))]
+    };
+    let frame = "/figures/0/frames/0";
+    let place = "/figures/0/frames/0/place";
+    let squat = json!({ "angles": { "hip_flexion": 95, "knee_flexion": 120 } });
+    let low_seat = json!({ "angles": { "hip_flexion": 25, "knee_flexion": 25 } });
+    let sunk_leg =
+        json!({ "angles": { "hip_extension": { "right": 30 } }, "contacts": { "right_leg": "free" } });
+    let lean = |degrees: u8, height: u8| {
+        let place = json!({ "kind": "tilt", "degrees": degrees, "ground": ["foot"], "height_cm": height });
+        json!({ "place": place })
+    };
+    vec![
+        ("missing-illustration", BRIDGE, "", vec![Set(BRIDGE, "/figures", Value::Null)]),
+        (
+            "unknown-frame",
+            BRIDGE,
+            "/figures/0/frames/1/ghost",
+            vec![Set(BRIDGE, "/figures/0/frames/1/ghost", json!("begin"))],
+        ),
+        ("joint-out-of-range", BRIDGE, frame, figure("standing", squat)),
+        (
+            "contact-not-reached",
+            BRIDGE,
+            "/figures/0/frames/0/contacts/hands",
+            figure("standing", json!({ "contacts": { "hands": "toes" } })),
+        ),
+        ("floating-figure", BRIDGE, place, figure("standing", lean(0, 12))),
+        ("through-floor", BRIDGE, frame, figure("supine", sunk_leg)),
+        ("out-of-balance", BRIDGE, place, figure("standing", lean(25, 0))),
+        ("limbs-overlap", BRIDGE, frame, figure("supine", json!({ "angles": { "hip_adduction": 20 } }))),
+        ("prop-does-not-fit", BRIDGE, frame, figure("sitting", low_seat)),
     ]
 }
 

@@ -457,6 +457,38 @@ fn an_override_of_no_kind_names_every_kind_even_if_its_other_keys_are_wrong_too(
 }
 
 #[test]
+fn a_figure_is_told_what_fits_where() {
+    let frame = |value: Value| found(Kind::Exercise, &[("/figures/0/frames/0", value)]);
+    assert_eq!(
+        frame(json!({ "id": "start", "angles": { "knee_flexion": "90" } })),
+        [
+            r#"wrong-type /figures/0/frames/0/angles/knee_flexion «"90"» expected a number, or an object with left or right, found a text → write a number"#
+        ]
+    );
+    assert_eq!(
+        frame(json!({ "id": "start", "angles": { "knee_flexion": { "left": 900 } } })),
+        [
+            "out-of-range /figures/0/frames/0/angles/knee_flexion/left «900» 900 is above the most that is allowed, 165 → write 165 or less"
+        ]
+    );
+    assert_eq!(
+        frame(json!({ "id": "start", "contacts": { "hands": "tose" } })),
+        [
+            r#"not-allowed-value /figures/0/frames/0/contacts/hands «"tose"» "tose" is not one of the values allowed here → did you mean "toes"?"#
+        ]
+    );
+    let frames = vec![json!({ "id": "start" }); 5];
+    let found = found(Kind::Exercise, &[("/figures/0/frames", json!(frames))]);
+    assert_eq!(
+        found
+            .iter()
+            .map(|f| format!("{} {}", f.split(" «").next().unwrap(), f.split("» ").nth(1).unwrap()))
+            .collect::<Vec<_>>(),
+        ["out-of-range /figures/0/frames the list holds 5 items, 4 are allowed → keep 4 or fewer"]
+    );
+}
+
+#[test]
 fn a_range_is_a_number_or_both_ends() {
     let sets = |sets: Value| found(Kind::Exercise, &[("/dose/sets", sets)]);
     assert_eq!(
