@@ -1,5 +1,5 @@
 //! `regimen import`: documents of another format become documents of this one. A format is a module here, an arm in
-//! [`read`] and one in [`ImportFormat`].
+//! `read` and one in `ImportFormat`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
