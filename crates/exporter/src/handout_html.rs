@@ -318,7 +318,7 @@ mod tests {
         for (name, template) in PARTS.iter().chain([&("handout", SHELL)]) {
             let mut rest = (*template).to_owned();
             if *name == "figure" {
-                rest = rest.replace("\n{{{svg}}}\n", "");
+                rest = rest.replace("\n{{#each frames}}\n{{{this}}}\n", "");
             }
             if *name == "handout" {
                 for own in [

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use regimen_figure::Drawing;
+use regimen_figure::{Drawing, frame_svgs};
+use regimen_schema::documents::figure::Person;
 use regimen_schema::documents::program::Program;
 use regimen_schema::library::Entry;
 use regimen_schema::text::Date;
 use regimen_schema::{Finding, Level, Location, Pointer};
+use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 
 use crate::ExportCx;
@@ -347,19 +349,28 @@ pub struct Figure {
 }
 
 /// A drawing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawn {
     /// What sets it apart from the others.
     pub title: Option<String>,
     /// What it shows.
     pub alt: String,
-    /// Tells it apart from every other on the sheet.
-    pub id: String,
-    /// Its shapes; as SVG with classes where it is serialised.
-    #[serde(skip)]
+    /// Who is drawn.
+    pub person: Person,
+    /// Its shapes.
     pub drawing: Arc<Drawing>,
-    /// The drawing as SVG, for pages.
-    pub svg: String,
+}
+
+/// With `frames` in place of its shapes: an SVG for each, for pages.
+impl Serialize for Drawn {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { title, alt, person, drawing } = self;
+        let mut fields = serializer.serialize_struct("Drawn", 3)?;
+        fields.serialize_field("title", title)?;
+        fields.serialize_field("alt", alt)?;
+        fields.serialize_field("frames", &frame_svgs(drawing, *person))?;
+        fields.end()
+    }
 }
 
 /// A picture.

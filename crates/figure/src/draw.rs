@@ -9,7 +9,7 @@ use regimen_schema::documents::Figure;
 use regimen_schema::documents::figure::{Person, Pin, Position, Prop, Side};
 
 use crate::body::Body;
-use crate::drawing::{Drawing, Fill, Ink, Segment, Shape, Stroke, Wash};
+use crate::drawing::{Drawing, Fill, Frame, Ink, Segment, Shape, Stroke, Wash};
 use crate::geometry::{Point, Vec3, point};
 use crate::pose::{self, Posed};
 use crate::raster::Bounds;
@@ -67,8 +67,10 @@ pub fn draw(figure: &Figure, start: Position, options: Options) -> Drawing {
     let several = stages.len() > 1;
     let head = if several { BADGE.0 } else { 1.0 };
     let mut shapes = Vec::new();
+    let mut parts = Vec::new();
     let mut x = 0.0;
     for (i, (stage, bounds)) in stages.iter().zip(&bounds).enumerate() {
+        let (left, first) = (x, shapes.len());
         let by = point(x - bounds.min.x, head - top);
         let ghost = stage.posed.ghost.map(|ghost| seen[ghost].body_outline().to_vec());
         shapes.extend(stage.shapes(&seen[i], ghost).into_iter().map(|shape| moved(shape, by)));
@@ -90,8 +92,10 @@ pub fn draw(figure: &Figure, start: Position, options: Options) -> Drawing {
             shapes.extend(inset.shapes(point(x + INSET_RIM, floor - INSET_RIM)));
             x += inset.width() + GAP;
         }
+        parts.push(Frame { left, width: x - GAP - left, shapes: first..shapes.len() });
     }
-    let mut drawing = Drawing { width: x - GAP, height: bottom - top + head + 1.0, shapes };
+    let height = bottom - top + head + 1.0;
+    let mut drawing = Drawing { width: x - GAP, height, shapes, frames: parts };
     snap(&mut drawing);
     drawing
 }
@@ -102,6 +106,10 @@ fn snap(drawing: &mut Drawing) {
     let to_grid = |x: f64| (x * 10.0).round() / 10.0;
     for segment in drawing.shapes.iter_mut().flat_map(|shape| &mut shape.path) {
         *segment = segment.map(|p| point(to_grid(p.x), to_grid(p.y)));
+    }
+    for frame in &mut drawing.frames {
+        frame.left = to_grid(frame.left);
+        frame.width = to_grid(frame.width);
     }
     drawing.width = to_grid(drawing.width);
     drawing.height = to_grid(drawing.height);

@@ -1,5 +1,7 @@
 //! A picture as shapes, in centimetres of the body's size. It knows inks, not colours: a theme gives them.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 pub use crate::geometry::Point;
@@ -13,6 +15,19 @@ pub struct Drawing {
     pub height: f64,
     /// What is drawn, the farthest first.
     pub shapes: Vec<Shape>,
+    /// Its frames, from left to right: where there is no room for all of them side by side, they may be taken apart.
+    pub frames: Vec<Frame>,
+}
+
+/// A part of a drawing that can stand by itself: as high as the drawing, all frames on one base line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Where it begins.
+    pub left: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its shapes among those of the drawing.
+    pub shapes: Range<usize>,
 }
 
 /// No number of a drawing is none (property-tested), so equality holds for each with itself.

@@ -25,9 +25,9 @@ mod trace;
 pub use check::{Fault, FaultKind, check};
 pub use describe::{Change, Moment, describe, worked_side};
 pub use draw::{Options, draw};
-pub use drawing::{Drawing, Fill, Ink, Point, Segment, Shape, Stroke, Wash};
+pub use drawing::{Drawing, Fill, Frame, Ink, Point, Segment, Shape, Stroke, Wash};
 pub use sheet::sheet;
-pub use svg::{Colours, style_sheet, svg};
+pub use svg::{Colours, frame_svgs, style_sheet, svg};
 pub use theme::{Rgb, Theme};
 
 /// The version of the renderer: a drawing that was kept is good as long as this is the same. Raised with every change

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use regimen_schema::documents::figure::Person;
 
-use crate::drawing::{Drawing, Ink, Segment, Shape, Wash};
+use crate::drawing::{Drawing, Frame, Ink, Segment, Shape, Wash};
 use crate::geometry::Point;
 use crate::theme::{Rgb, Theme};
 
@@ -30,8 +30,35 @@ pub fn svg(drawing: &Drawing, person: Person, colours: Colours, alt: &str, id: &
          <title id=\"{id}-title\">{}</title>",
         escaped(alt)
     );
+    write_shapes(&mut out, &drawing.shapes, person, colours);
+    out.push_str("</svg>");
+    out
+}
+
+/// Each frame of a drawing as an SVG for a page, which says itself what they show together: their colours are those of
+/// [`style_sheet`], and their sizes are in `em`, of which one is 15 cm of the body's size.
+pub fn frame_svgs(drawing: &Drawing, person: Person) -> Vec<String> {
+    const EM: f64 = 15.0;
+    let frame = |frame: &Frame| {
+        let (left, width, height) = (units(frame.left), units(frame.width), units(drawing.height));
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{left} 0 {width} {height}\" width=\"{:.2}em\" \
+             height=\"{:.2}em\" aria-hidden=\"true\" stroke-linecap=\"round\" stroke-linejoin=\"round\" \
+             fill-rule=\"evenodd\">",
+            frame.width / EM,
+            drawing.height / EM
+        );
+        let shapes = drawing.shapes.get(frame.shapes.clone()).unwrap_or_default();
+        write_shapes(&mut out, shapes, person, Colours::Classes);
+        out.push_str("</svg>");
+        out
+    };
+    drawing.frames.iter().map(frame).collect()
+}
+
+fn write_shapes(out: &mut String, shapes: &[Shape], person: Person, colours: Colours) {
     let mut previous: Option<&Shape> = None;
-    for shape in &drawing.shapes {
+    for shape in shapes {
         // Shapes of the same inks that follow each other are one path.
         let same =
             previous.is_some_and(|p| p.fill == shape.fill && p.stroke == shape.stroke && p.fill.is_none());
@@ -40,12 +67,10 @@ pub fn svg(drawing: &Drawing, person: Person, colours: Colours, alt: &str, id: &
         } else {
             let _ = write!(out, "<path{} d=\"", paint(shape, person, colours));
         }
-        write_path(&mut out, &shape.path);
+        write_path(out, &shape.path);
         out.push_str("\"/>");
         previous = Some(shape);
     }
-    out.push_str("</svg>");
-    out
 }
 
 /// The rules that give the classes of [`Colours::Classes`] the colours of a theme, for pictures within `scope`.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use regimen_figure::{Colours, describe, svg};
+use regimen_figure::describe;
 use regimen_schema::calendar::phase_days;
 use regimen_schema::documents::Exercise;
 use regimen_schema::documents::exercise::{Equipment, Laterality, Variation};
@@ -197,7 +197,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
             reason,
             note: item.and_then(|i| owned(i.note.as_ref())),
             alternatives,
-            description: (!again).then(|| Box::new(self.description(entry, number))),
+            description: (!again).then(|| Box::new(self.description(entry))),
             see: again.then(|| self.w.steps_above(number)),
         }
     }
@@ -221,7 +221,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
         self.w.dose(dose, exercise)
     }
 
-    fn description(&mut self, entry: &'a Entry<Exercise>, number: u32) -> Description {
+    fn description(&mut self, entry: &'a Entry<Exercise>) -> Description {
         let d = &entry.document;
         self.equipment.extend(d.equipment.iter().copied());
         let pictures: Vec<_> = d
@@ -229,7 +229,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
             .iter()
             .filter_map(|m| parts::picture(self.lookup, &entry.file, entry.pack(), m, &mut self.credits))
             .collect();
-        let drawings = self.drawings(entry, number);
+        let drawings = self.drawings(entry);
         let equipment: Vec<_> = d.equipment.iter().filter_map(|e| self.w.equipment(*e)).collect();
         let (easier, harder) = (self.variations(&d.easier), self.variations(&d.harder));
         Description {
@@ -249,7 +249,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
     }
 
     /// The drawings of an exercise, on the side that hurts where that matters.
-    fn drawings(&self, entry: &Entry<Exercise>, number: u32) -> Vec<Drawn> {
+    fn drawings(&self, entry: &Entry<Exercise>) -> Vec<Drawn> {
         let exercise = &entry.document;
         let start = exercise.start_position.into();
         let sore = self.tailoring.and_then(|tailoring| tailoring.prescription.document.affected_side);
@@ -263,9 +263,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
                 || self.w.figure_alt(&exercise.title, &describe(figure, start, order.mirrored)),
                 ToString::to_string,
             );
-            let id = format!("drawing-{number}-{}", index + 1);
-            let svg = svg(&drawing, Person::default(), Colours::Classes, &alt, &id);
-            Drawn { title: owned(figure.title.as_ref()), alt, id, drawing, svg }
+            Drawn { title: owned(figure.title.as_ref()), alt, person: Person::default(), drawing }
         };
         Order::of_exercise(exercise, sore).into_iter().enumerate().map(drawn).collect()
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use regimen_figure::{Colours, FaultKind, Options, Theme, check, draw, svg};
+use regimen_figure::{Colours, FaultKind, Options, Segment, Theme, check, draw, frame_svgs, svg};
 use regimen_schema::documents::Figure;
 use regimen_schema::documents::figure::{Person, Position};
 use sha2::{Digest, Sha256};
@@ -52,6 +52,31 @@ fn every_pose_is_drawn_as_it_was_when_it_was_looked_at() {
         std::fs::write(file, lines).unwrap();
     } else {
         assert_eq!(lines, std::fs::read_to_string(file).unwrap());
+    }
+}
+
+/// Where there is no room for all of them side by side, frames are taken apart: nothing of one may lie in another.
+#[test]
+fn every_frame_can_stand_by_itself() {
+    for (name, figure) in poses() {
+        let drawing = draw(&figure, Position::Standing, Options::default());
+        assert_eq!(drawing.frames.len(), figure.frames.len(), "{name}");
+        let (mut end, mut right) = (0, 0.0);
+        for frame in &drawing.frames {
+            assert_eq!(frame.shapes.start, end, "{name}");
+            assert!(frame.left >= right, "{name}");
+            (end, right) = (frame.shapes.end, frame.left + frame.width);
+            let shapes = drawing.shapes[frame.shapes.clone()].iter();
+            for p in shapes.flat_map(|shape| &shape.path).flat_map(Segment::points) {
+                // Lines are drawn to both sides of their points, and the handles of curves lie outside.
+                let (left, right) = (frame.left - 5.0, right + 5.0);
+                assert!((left..right).contains(&p.x), "{name}: {} not in {left}..{right}", p.x);
+            }
+        }
+        assert_eq!(end, drawing.shapes.len(), "{name}");
+        assert!((right - drawing.width).abs() < 0.11, "{name}");
+        let pages = frame_svgs(&drawing, Person::default());
+        assert!(pages.iter().all(|svg| svg.contains("em\" height=\"") && svg.contains("<path")), "{name}");
     }
 }
 
