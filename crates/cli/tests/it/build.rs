@@ -65,7 +65,7 @@ fn drawings_are_kept_for_the_next_run_and_forgotten_when_they_change() {
     let (name, bytes) = first.iter().max_by_key(|(_, bytes)| bytes.len()).unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
     let mut drawing: Value = serde_json::from_str(&text).unwrap();
-    drawing["width"] = Value::from(123.0);
+    drawing["frames"][0]["width"] = Value::from(123.0);
     sandbox.write(&format!("out/{name}"), drawing.to_string());
     sandbox.run(&["build"]).ends(0);
     assert!(
