@@ -30,16 +30,25 @@ pub struct Order<'a> {
 impl<'a> Order<'a> {
     /// Every figure of a library, as it is written.
     pub fn all(library: &'a Library) -> Vec<Self> {
-        library.exercises.values().flat_map(|entry| Self::of_exercise(&entry.document, None)).collect()
+        let person = library.settings.person();
+        library
+            .exercises
+            .values()
+            .flat_map(|entry| Self::of_exercise(&entry.document, person, None))
+            .collect()
     }
 
     /// The figures of an exercise. A figure is written for one side; where the exercise is done on each side and one
     /// side is sore, it shows that one.
-    pub fn of_exercise(exercise: &'a Exercise, sore: Option<prescription::Side>) -> Vec<Self> {
+    pub fn of_exercise(
+        exercise: &'a Exercise,
+        person: Person,
+        sore: Option<prescription::Side>,
+    ) -> Vec<Self> {
         let sore = sore.filter(|_| exercise.laterality == Laterality::EachSide);
         let order = |(index, figure)| {
             let mirrored = matches!(
-                (sore, worked_side(figure)),
+                (sore, worked_side(figure, exercise.start_position.into())),
                 (Some(prescription::Side::Left), Some(Side::Right))
                     | (Some(prescription::Side::Right), Some(Side::Left))
             );
@@ -49,7 +58,7 @@ impl<'a> Order<'a> {
                 mirrored,
                 figure,
                 start: exercise.start_position.into(),
-                person: Person::default(),
+                person,
             }
         };
         exercise.figures.iter().enumerate().map(order).collect()

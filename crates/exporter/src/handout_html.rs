@@ -175,7 +175,7 @@ impl<'a> Templates<'a> {
             at_page(layout, cx.paper),
             include_str!("../templates/handout.css"),
             own_colours(&colours),
-            drawing_css(cx.black_and_white)
+            drawing_css(cx.library.settings.person(), cx.black_and_white)
         );
         let policy = format!(
             "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
@@ -254,8 +254,7 @@ fn classes(layout: Layout) -> &'static str {
 }
 
 /// The colours of the drawings: on a light screen, on a dark one, and in print, where a printer may have no colour.
-fn drawing_css(black_and_white: bool) -> String {
-    let person = Person::default();
+fn drawing_css(person: Person, black_and_white: bool) -> String {
     if black_and_white {
         return format!("\n{}\n", style_sheet(Theme::BlackAndWhite, person, ".drawing"));
     }

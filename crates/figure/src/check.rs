@@ -48,6 +48,15 @@ pub enum FaultKind {
         /// The usual range.
         usual: f64,
     },
+    /// A joint that the frame bends is bent otherwise by what the limb rests on.
+    Overruled {
+        /// The joint and direction.
+        joint: String,
+        /// How far the frame bends it.
+        stated: f64,
+        /// How far it comes to be bent in that direction; less than nothing if in the other.
+        degrees: f64,
+    },
     /// A limb does not come to what it should touch.
     NotReached {
         /// The limb.
@@ -102,6 +111,8 @@ pub enum FaultKind {
 
 /// How far beyond the usual range an angle may go before it is told.
 const LEEWAY: f64 = 5.0;
+/// A joint that comes to rest so many degrees from what the frame says was meant otherwise (editorial).
+const OVERRULED: f64 = 25.0;
 /// How far a part may sink below the ground: soft parts give way.
 const SINK: f64 = 2.5;
 /// How far the body may be above it.
@@ -131,6 +142,7 @@ pub fn check(figure: &Figure, start: Position) -> Vec<Fault> {
         let check = Check { figure, frames: &frames, index, posed, solved: &solved, figurine: &figurine };
         check.misses(&mut faults);
         check.joints(&mut faults);
+        check.overruled(&mut faults);
         check.ground(&mut faults);
         check.balance(&mut faults);
         check.overlaps(&mut faults);
@@ -242,6 +254,33 @@ impl Check<'_> {
                 self.push(faults, self.angle_at(key), kind);
             } else if degrees > key.usual() + LEEWAY {
                 let kind = FaultKind::JointBeyondUsual { joint, degrees, usual: key.usual() };
+                self.push(faults, self.angle_at(key), kind);
+            }
+        }
+    }
+
+    /// What the frame itself says of a leg, against what came of it. Of a leg the worst is told.
+    fn overruled(&self, faults: &mut Vec<Fault>) {
+        let Some(angles) = &self.figure.frames[self.index].angles else { return };
+        let solved = solved_angles(&self.solved.skeleton);
+        let of = |key: PairedKey, side: Side| {
+            let at = |key| solved.iter().find(|(k, _)| *k == AngleKey::Paired(key, side)).map(|(_, d)| *d);
+            at(key).or_else(|| key.opposite().and_then(at).map(|degrees| -degrees))
+        };
+        // Where a foot reaches for something, what the frame says is where the search begins.
+        for side in Side::BOTH.into_iter().filter(|s| self.solved.skeleton.reached_leg[*s].is_none()) {
+            let stated = angles.given().into_iter().filter_map(|(key, stated)| match key {
+                AngleKey::Paired(key @ (PairedKey::HipFlexion | PairedKey::KneeFlexion), s) if s == side => {
+                    Some((key, stated, of(key, side)?))
+                }
+                _ => None,
+            });
+            let off = |(_, stated, degrees): &(PairedKey, f64, f64)| (stated - degrees).abs();
+            let worst =
+                stated.max_by(|a, b| off(a).total_cmp(&off(b))).filter(|worst| off(worst) > OVERRULED);
+            if let Some((key, stated, degrees)) = worst {
+                let key = AngleKey::Paired(key, side);
+                let kind = FaultKind::Overruled { joint: joint(key), stated, degrees };
                 self.push(faults, self.angle_at(key), kind);
             }
         }

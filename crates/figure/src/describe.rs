@@ -67,11 +67,32 @@ pub fn describe(figure: &Figure, start: Position, mirrored: bool) -> Vec<Moment>
         .collect()
 }
 
-/// The side on which a figure shows the exercise: that of its first highlight or arrow that has one.
-pub fn worked_side(figure: &Figure) -> Option<Side> {
+/// The side on which a figure shows the exercise: that of its first highlight or arrow that has one, or else the one
+/// whose joints move more. None where both do the same.
+pub fn worked_side(figure: &Figure, start: Position) -> Option<Side> {
     let highlights = figure.frames.iter().flat_map(|frame| frame.highlight.iter().filter_map(|m| m.side));
     let arrows = figure.frames.iter().flat_map(|frame| frame.arrows.iter().filter_map(|a| a.of.side));
-    highlights.chain(arrows).next()
+    highlights.chain(arrows).next().or_else(|| side_that_moves(figure, start))
+}
+
+fn side_that_moves(figure: &Figure, start: Position) -> Option<Side> {
+    let (frames, _) = pose::frames(figure, start);
+    let first = start_pose(figure.position.unwrap_or(start));
+    let moved = |side: Side| -> f64 {
+        let mut before = &first;
+        let mut sum = 0.0;
+        for posed in &frames {
+            let after = &posed.pose;
+            for key in PairedKey::ALL {
+                let of = |pose: &Pose| pose.angles.get(&AngleKey::Paired(*key, side)).copied().unwrap_or(0.0);
+                sum += (of(after) - of(before)).abs();
+            }
+            before = after;
+        }
+        sum
+    };
+    let (left, right) = (moved(Side::Left), moved(Side::Right));
+    ((left - right).abs() >= LEAST).then_some(if left > right { Side::Left } else { Side::Right })
 }
 
 fn other_side(position: Position) -> Position {

@@ -136,6 +136,8 @@ pub enum Ink {
     Furniture,
     /// Legs and edges of furniture.
     FurnitureDark,
+    /// A wall.
+    Wall,
     /// Pillows and cushions.
     Pillow,
     /// A ball.
@@ -160,7 +162,7 @@ pub enum Ink {
 
 impl Ink {
     /// Every ink.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Skin,
         Self::SkinFar,
         Self::Shirt,
@@ -172,6 +174,7 @@ impl Ink {
         Self::Mat,
         Self::Furniture,
         Self::FurnitureDark,
+        Self::Wall,
         Self::Pillow,
         Self::Ball,
         Self::Strap,

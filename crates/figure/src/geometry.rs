@@ -153,10 +153,16 @@ impl Turn {
         }
     }
 
+    /// The degrees between two rotations.
+    pub(crate) fn angle_to(self, to: Self) -> f64 {
+        let m = to.then(self.inverse());
+        acos((m.x.x + m.y.y + m.z.z - 1.0) / 2.0)
+    }
+
     /// The rotation a part `t` of the way to `to`, about the one axis that connects them.
     pub(crate) fn towards(self, to: Self, t: f64) -> Self {
         let m = to.then(self.inverse());
-        let angle = acos((m.x.x + m.y.y + m.z.z - 1.0) / 2.0);
+        let angle = self.angle_to(to);
         let axis = vec3(m.y.z - m.z.y, m.z.x - m.x.z, m.x.y - m.y.x);
         if angle < 0.01 || axis.length() < 1e-6 {
             return if t > 0.5 { to } else { self };

@@ -106,6 +106,7 @@ pub(crate) enum Material {
     Mat,
     Light,
     Dark,
+    Wall,
     Pillow,
     Ball,
     Strap,

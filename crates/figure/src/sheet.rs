@@ -20,6 +20,10 @@ const UNITS: f64 = 20.0;
 pub fn sheet(drawings: &[(&str, &Drawing)], person: Person, theme: Theme) -> String {
     let mut bottoms = [GAP; COLUMNS];
     let mut body = String::new();
+    let (ground, ink) = match theme {
+        Theme::Colour | Theme::BlackAndWhite => ("#fff", "#000"),
+        Theme::Dark => ("#12181b", "#f2f5f7"),
+    };
     for (name, drawing) in drawings {
         let column = (0..COLUMNS).min_by(|a, b| bottoms[*a].total_cmp(&bottoms[*b])).unwrap_or_default();
         let scale = (COLUMN / drawing.width).min(1.0);
@@ -29,7 +33,7 @@ pub fn sheet(drawings: &[(&str, &Drawing)], person: Person, theme: Theme) -> Str
         let picture = svg(drawing, person, Colours::Plain(theme), name, name);
         let _ = write!(
             body,
-            "<text x=\"{:.0}\" y=\"{:.0}\" font-family=\"sans-serif\" font-size=\"{:.0}\">{name}</text>{}",
+            "<text x=\"{:.0}\" y=\"{:.0}\" font-family=\"Noto Sans, sans-serif\" font-size=\"{:.0}\" fill=\"{ink}\">{name}</text>{}",
             x * UNITS,
             (y + NAME * 0.7) * UNITS,
             NAME * 0.62 * UNITS,
@@ -52,6 +56,6 @@ pub fn sheet(drawings: &[(&str, &Drawing)], person: Person, theme: Theme) -> Str
     let height = bottoms.into_iter().fold(0.0, f64::max) * UNITS;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\">\
-         <rect width=\"{width:.0}\" height=\"{height:.0}\" fill=\"#fff\"/>{body}</svg>"
+         <rect width=\"{width:.0}\" height=\"{height:.0}\" fill=\"{ground}\"/>{body}</svg>"
     )
 }

@@ -143,6 +143,7 @@ fn name(ink: Ink) -> &'static str {
         Ink::Mat => "mat",
         Ink::Furniture => "furniture",
         Ink::FurnitureDark => "furniture-dark",
+        Ink::Wall => "wall",
         Ink::Pillow => "pillow",
         Ink::Ball => "ball",
         Ink::Strap => "strap",

@@ -59,6 +59,7 @@ fn colour(ink: Ink, person: Person) -> Rgb {
         Ink::ShoeSole | Ink::FurnitureDark => 0x00d3_c1a3,
         Ink::Mat => 0x00e3_ece0,
         Ink::Furniture => 0x00ea_dcc5,
+        Ink::Wall => 0x00f5_f1ea,
         Ink::Pillow | Ink::Paper => 0x00ff_ffff,
         Ink::Ball => 0x00e9_c46a,
         Ink::Strap => 0x00c0_392b,
@@ -74,6 +75,7 @@ fn colour(ink: Ink, person: Person) -> Rgb {
 fn grey(ink: Ink) -> Rgb {
     rgb(match ink {
         Ink::Skin | Ink::Pillow | Ink::Paper => 0x00ff_ffff,
+        Ink::Wall => 0x00f8_f8f8,
         Ink::SkinFar | Ink::ShoeFar | Ink::FurnitureDark | Ink::ShoeSole => 0x00dc_dcdc,
         Ink::Shirt => 0x00cf_cfcf,
         Ink::Trousers => 0x007a_7a7a,
@@ -97,6 +99,7 @@ fn dark(ink: Ink, person: Person) -> Rgb {
         Ink::Mat => rgb(0x003a_4a44),
         Ink::Furniture => rgb(0x008f_7f66),
         Ink::FurnitureDark => rgb(0x0074_6650),
+        Ink::Wall => rgb(0x0054_4d42),
         Ink::PropLine => rgb(0x00b4_ad9c),
         Ink::Shadow => rgb(0x0024_2c31),
         Ink::Ghost => rgb(0x008f_9aa2),

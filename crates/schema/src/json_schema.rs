@@ -205,7 +205,50 @@ fn add_snippets(schema: &mut Value) {
     }
 }
 
-fn snippets() -> [(&'static str, Value); 8] {
+/// A figure from each start position, with the joint that most exercises move from there.
+fn figure_snippets() -> Value {
+    let positions = [
+        ("standing", "lumbar_flexion", 30, "head"),
+        ("sitting", "trunk_rotation_right", 30, "chest"),
+        ("long-sitting", "hip_flexion", 105, "head"),
+        ("cross-legged", "trunk_side_bend_right", 20, "head"),
+        ("supine", "hip_flexion", 90, "right-knee"),
+        ("crook-lying", "hip_flexion", 90, "right-knee"),
+        ("prone", "lumbar_extension", 15, "head"),
+        ("prone-on-elbows", "lumbar_extension", 20, "head"),
+        ("side-lying-right", "hip_abduction", 30, "left-foot"),
+        ("side-lying-left", "hip_abduction", 30, "right-foot"),
+        ("quadruped", "thoracic_flexion", 30, "chest"),
+        ("child-kneeling", "lumbar_flexion", 20, "pelvis"),
+        ("tall-kneeling", "shoulder_flexion", 120, "right-hand"),
+        ("half-kneeling", "hip_flexion", 100, "pelvis"),
+        ("pigeon", "hip_flexion", 110, "head"),
+        ("plank", "hip_extension", 15, "right-foot"),
+    ];
+    let snippets = positions.map(|(position, joint, degrees, moving)| {
+        let degrees = if moving.starts_with("right-") || moving.starts_with("left-") {
+            let side = moving.split('-').next().unwrap_or_default();
+            json!({ side: format!("^${{2:{degrees}}}") })
+        } else {
+            json!(format!("^${{2:{degrees}}}"))
+        };
+        let end = json!({
+            "id": "end",
+            "angles": { (format!("${{1:{joint}}}")): degrees },
+            "arrows": [{ "of": format!("${{3:{moving}}}") }],
+        });
+        let description = format!("A picture in two frames that starts {}", position.replace('-', " "));
+        json!({
+            "label": position,
+            "description": description,
+            "markdownDescription": description,
+            "body": { "position": position, "frames": [{ "id": "start" }, end] },
+        })
+    });
+    json!(snippets)
+}
+
+fn snippets() -> [(&'static str, Value); 9] {
     let dose_repetitions = json!({ "kind": "repetitions", "sets": "^${1:1}", "repetitions": "^${2:10}", "basis": { "editorial": "${3:usual range in practice}" } });
     let dose_hold = json!({ "kind": "hold", "sets": "^${1:3}", "hold_seconds": "^${2:30}", "basis": { "editorial": "${3:usual range in practice}" } });
     let dose_time = json!({ "kind": "time", "minutes": "^${1:10}", "pace": "${2|leisurely,comfortable,brisk|}", "basis": { "editorial": "${3:usual range in practice}" } });
@@ -239,6 +282,7 @@ fn snippets() -> [(&'static str, Value); 8] {
                 snippet("time", "A dose by the clock", &dose_time),
             ]),
         ),
+        ("Figure", figure_snippets()),
         ("Item", json!([snippet("exercise", "An exercise in a session", &item)])),
         ("Session", json!([snippet("session", "A session with its frequency", &session)])),
         (

@@ -71,6 +71,7 @@ mod no_step_back;
 mod nothing_left;
 mod out_of_balance;
 mod override_without_effect;
+mod overruled_angle;
 mod prop_does_not_fit;
 mod published_unreviewed;
 mod range_reversed;
@@ -167,6 +168,7 @@ pub static ALL: &[&Rule] = &[
     &floating_figure::RULE,
     &through_floor::RULE,
     &out_of_balance::RULE,
+    &overruled_angle::RULE,
     &limbs_overlap::RULE,
     &prop_does_not_fit::RULE,
     &bad_check_digit::RULE,

@@ -1,10 +1,13 @@
 //! `regimen figure`
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
-use regimen_figure::{Colours, Drawing, Options, Theme, describe, draw, sheet, svg, worked_side};
+use regimen_figure::{
+    Colours, Drawing, FaultKind, Options, Theme, check, describe, draw, sheet, svg, worked_side,
+};
 use regimen_schema::Library;
 use regimen_schema::documents::Exercise;
 use regimen_schema::documents::figure::{Figure, Person, Side};
@@ -24,12 +27,13 @@ pub(super) fn run(global: &Global, args: &FigureArgs) -> Result<End> {
         let message = "none of these exercises has a figure: add \"figures\" to one";
         return Err(Misused(message.to_owned()).into());
     }
+    terminal::note(&beyond_usual(&pictures))?;
     let theme = match args.theme {
         FigureTheme::Colour => Theme::Colour,
         FigureTheme::BlackAndWhite => Theme::BlackAndWhite,
         FigureTheme::Dark => Theme::Dark,
     };
-    let person = Person::default();
+    let person = library.settings.person();
     let drawings: Vec<Drawing> = pictures.par_iter().map(Picture::draw).collect();
     if args.sheet {
         let titled: Vec<(&str, &Drawing)> = pictures.iter().map(|p| p.name.as_str()).zip(&drawings).collect();
@@ -49,11 +53,12 @@ struct Picture<'a> {
     exercise: &'a Exercise,
     figure: &'a Figure,
     mirrored: bool,
+    person: Person,
 }
 
 impl Picture<'_> {
     fn draw(&self) -> Drawing {
-        let options = Options { person: Person::default(), mirrored: self.mirrored };
+        let options = Options { person: self.person, mirrored: self.mirrored };
         draw(self.figure, self.exercise.start_position.into(), options)
     }
 }
@@ -70,7 +75,7 @@ fn pictures<'a>(library: &'a Library, args: &FigureArgs) -> Result<Vec<Picture<'
         let exercise = &library.exercises[id].document;
         for (index, figure) in exercise.figures.iter().enumerate() {
             let mirrored = matches!(
-                (args.side, worked_side(figure)),
+                (args.side, worked_side(figure, exercise.start_position.into())),
                 (Some(WorkedSide::Left), Some(Side::Right)) | (Some(WorkedSide::Right), Some(Side::Left))
             );
             let moments = describe(figure, exercise.start_position.into(), mirrored);
@@ -83,6 +88,7 @@ fn pictures<'a>(library: &'a Library, args: &FigureArgs) -> Result<Vec<Picture<'
                 exercise,
                 figure,
                 mirrored,
+                person: library.settings.person(),
             });
         }
     }
@@ -94,6 +100,23 @@ fn known<'a>(library: &'a Library, id: &str) -> Result<&'a ExerciseId> {
     found.map(|(id, _)| id).ok_or_else(|| {
         Misused(format!("there is no exercise {id}: `regimen list exercises` names them")).into()
     })
+}
+
+/// What an author may want to look at again though it is no fault: joints bent farther than most people can.
+fn beyond_usual(pictures: &[Picture<'_>]) -> String {
+    let mut notes = String::new();
+    for picture in pictures {
+        for fault in check(picture.figure, picture.exercise.start_position.into()) {
+            if let FaultKind::JointBeyondUsual { joint, degrees, usual } = fault.kind {
+                let (name, frame) = (&picture.name, fault.frame);
+                let _ = writeln!(
+                    notes,
+                    "{name}, frame {frame}: {joint} comes to {degrees:.0} degrees, {usual:.0} are usual"
+                );
+            }
+        }
+    }
+    notes
 }
 
 fn write(args: &FigureArgs, pictures: impl Iterator<Item = (String, String)>) -> Result<End> {
@@ -118,8 +141,10 @@ fn write(args: &FigureArgs, pictures: impl Iterator<Item = (String, String)>) ->
 /// An SVG as pixels on white paper.
 fn png(svg: &str, width: u32) -> Result<Vec<u8>> {
     use resvg::{tiny_skia, usvg};
-    let tree = usvg::Tree::from_str(svg, &usvg::Options::default())
-        .context("a drawing is no SVG: please report it")?;
+    let mut options = usvg::Options::default();
+    // For the names on a sheet; the drawings themselves have no text.
+    options.fontdb_mut().load_font_data(notosans::REGULAR_TTF.to_vec());
+    let tree = usvg::Tree::from_str(svg, &options).context("a drawing is no SVG: please report it")?;
     let scale = f64::from(width) / f64::from(tree.size().width());
     #[expect(
         clippy::cast_possible_truncation,

@@ -1,4 +1,4 @@
-//! The committed schemas are those that the code writes.
+//! What is generated and committed is what the code writes.
 
 use std::collections::BTreeMap;
 
@@ -21,5 +21,20 @@ fn the_committed_schemas_are_those_that_the_code_writes() {
          commit.\nthere: {:?}\nwanted: {:?}\nof other content: {differ:?}",
         names(&committed),
         names(&written),
+    );
+}
+
+/// The look over all pictures of the pack that `docs/` shows.
+#[test]
+fn the_committed_sheet_of_figures_is_the_packs() {
+    let sandbox = Sandbox::of(&workspace().join("programs"));
+    let args =
+        ["figure", "--sheet", "--format", "png", "--width", "1400", "--library", "lib", "--out", "docs"];
+    sandbox.regimen(&args).assert().success();
+    let committed = Sandbox::of(&workspace().join("docs")).files("lib").remove("figures.png");
+    assert!(
+        committed.as_ref() == sandbox.files("docs").get("figures.png"),
+        "docs/figures.png is not what the pack looks like. Run `cargo run -- figure --sheet --format png --width 1400 \
+         --out docs`, look at it, and commit."
     );
 }

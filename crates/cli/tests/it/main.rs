@@ -8,6 +8,7 @@ mod coverage;
 mod drift;
 mod extract;
 mod facts;
+mod figure;
 mod fix;
 mod fmt;
 mod hostile;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use regimen_schema::documents::exercise::{Equipment, Media};
+use regimen_schema::documents::figure;
 use regimen_schema::documents::program::{self, Program};
 use regimen_schema::documents::review::{Code, Person, Review, Status, Waiver};
 use regimen_schema::documents::{LibrarySettings, Pack, RedFlag};
@@ -152,6 +153,8 @@ pub(super) struct Build<'a, 'p> {
     pub(super) w: &'static dyn Wording,
     pub(super) lookup: Lookup<'a>,
     pub(super) figures: &'a Figures,
+    /// Who is drawn.
+    pub(super) drawn: figure::Person,
     pub(super) pictures: &'p mut Pictures<'a>,
     /// The exercises of the program, each once, in the order in which they are met.
     pub(super) exercises: Vec<AppExercise>,
@@ -196,6 +199,7 @@ impl<'a, 'p> Build<'a, 'p> {
             w,
             lookup,
             figures: cx.figures,
+            drawn: cx.library.settings.person(),
             pictures,
             exercises: Vec::new(),
             named: Vec::new(),

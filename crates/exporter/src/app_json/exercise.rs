@@ -9,7 +9,6 @@ use regimen_figure::{Colours, Theme, describe, svg};
 use regimen_schema::Kind;
 use regimen_schema::documents::Exercise;
 use regimen_schema::documents::exercise::{Category, Equipment, Variation};
-use regimen_schema::documents::figure::Person;
 use regimen_schema::documents::program::{Item, Session};
 use regimen_schema::dose::{Basis, Dose, Frequency, Load};
 use regimen_schema::id::ExerciseId;
@@ -184,7 +183,7 @@ impl<'a> Build<'a, '_> {
     /// The drawings of an exercise, each put beside the files as an SVG of its own, in its colours.
     fn drawings(&mut self, d: &Exercise) -> Vec<AppPicture> {
         let mut pictures = Vec::new();
-        for (figure, order) in d.figures.iter().zip(Order::of_exercise(d, None)) {
+        for (figure, order) in d.figures.iter().zip(Order::of_exercise(d, self.drawn, None)) {
             let drawing = self.figures.get(&d.id, order.index, false);
             let drawing = drawing.map_or_else(|| Arc::new(order.draw()), Arc::clone);
             let alt = figure.alt.as_ref().map_or_else(
@@ -194,7 +193,7 @@ impl<'a> Build<'a, '_> {
             let number = if order.index == 0 { String::new() } else { format!(".{}", order.index + 1) };
             let Some(path) = RelPath::new(format!("figures/{}{number}.svg", d.id)) else { continue };
             let colours = Colours::Plain(Theme::Colour);
-            let svg = svg(&drawing, Person::default(), colours, &alt, "figure") + "\n";
+            let svg = svg(&drawing, self.drawn, colours, &alt, "figure") + "\n";
             pictures.push(AppPicture {
                 path: path.to_string(),
                 media_type: "image/svg+xml",

@@ -30,6 +30,7 @@ pub(super) struct Exercises<'a, 'l> {
     lookup: &'l mut Lookup<'a>,
     tailoring: Option<&'a Tailoring<'a>>,
     figures: &'a Figures,
+    person: Person,
     /// The number of each exercise on the sheet.
     numbers: BTreeMap<ExerciseId, u32>,
     /// Those in no session, in the order of their numbers.
@@ -74,6 +75,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
             lookup,
             tailoring: cx.tailoring,
             figures: cx.figures,
+            person: cx.library.settings.person(),
             numbers,
             extra,
             said: BTreeMap::new(),
@@ -263,9 +265,9 @@ impl<'a, 'l> Exercises<'a, 'l> {
                 || self.w.figure_alt(&exercise.title, &describe(figure, start, order.mirrored)),
                 ToString::to_string,
             );
-            Drawn { title: owned(figure.title.as_ref()), alt, person: Person::default(), drawing }
+            Drawn { title: owned(figure.title.as_ref()), alt, person: self.person, drawing }
         };
-        Order::of_exercise(exercise, sore).into_iter().enumerate().map(drawn).collect()
+        Order::of_exercise(exercise, self.person, sore).into_iter().enumerate().map(drawn).collect()
     }
 
     fn variations(&mut self, variations: &[Variation]) -> Vec<super::Variation> {

@@ -19,6 +19,8 @@ pub(super) trait Ground {
 
 /// Shorter than this, in centimetres, an arrow is not readable.
 const SHORTEST: f64 = 13.0;
+/// A turn of fewer degrees than this is not readable.
+const SHORTEST_TURN: f64 = 75.0;
 /// How long and how wide an arrow's head is.
 const HEAD: (f64, f64) = (3.6, 2.0);
 
@@ -96,7 +98,10 @@ fn path(arrow: &PosedArrow, from: &Skeleton<'_>, to: &Skeleton<'_>) -> Vec<Vec3>
             Joint::Pelvis => vec3(0.0, 2.0, 26.0),
             _ => vec3(0.0, -6.0, 27.0),
         };
+        // A short turn is shown by an arc that comes from farther back: less is not read as a turn.
+        let back = (SHORTEST_TURN / a.turn.angle_to(b.turn).max(1.0)).clamp(1.0, 6.0);
         return steps
+            .map(|t| 1.0 - back * (1.0 - t))
             .map(|t| Bone { at: a.at.towards(b.at, t), turn: a.turn.towards(b.turn, t) }.point(ahead))
             .collect();
     }

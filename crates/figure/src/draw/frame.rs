@@ -405,6 +405,7 @@ fn ink(material: Material, far: bool) -> Ink {
         (Material::Mat, _) => Ink::Mat,
         (Material::Light, _) => Ink::Furniture,
         (Material::Dark, _) => Ink::FurnitureDark,
+        (Material::Wall, _) => Ink::Wall,
         (Material::Pillow, _) => Ink::Pillow,
         (Material::Ball, _) => Ink::Ball,
         (Material::Strap, _) => Ink::Strap,
@@ -413,7 +414,7 @@ fn ink(material: Material, far: bool) -> Ink {
 
 /// Whether an ink lies below the body's. A strap goes over it.
 fn is_prop(ink: Ink) -> bool {
-    matches!(ink, Ink::Mat | Ink::Furniture | Ink::FurnitureDark | Ink::Pillow | Ink::Ball)
+    matches!(ink, Ink::Mat | Ink::Furniture | Ink::FurnitureDark | Ink::Wall | Ink::Pillow | Ink::Ball)
 }
 
 fn solid(ink: Ink, path: &[Segment]) -> Shape {

@@ -80,9 +80,10 @@ fn patches(muscle: Muscle) -> &'static [Patch] {
         Muscle::HipAbductors => {
             const {
                 &[
-                    patch(Name::Pelvis, -3.0, 9.0, 1.0, -0.1, 45.0),
-                    patch(Name::Thigh, -6.0, 8.0, 1.0, -0.1, 60.0),
-                    patch(Name::Shorts, -6.0, 8.0, 1.0, -0.1, 60.0),
+                    patch(Name::Trunk, -2.0, 8.0, 1.0, -0.1, 42.0),
+                    patch(Name::Pelvis, -6.0, 10.0, 1.0, -0.1, 52.0),
+                    patch(Name::Thigh, -6.0, 11.0, 1.0, -0.1, 60.0),
+                    patch(Name::Shorts, -6.0, 11.0, 1.0, -0.1, 60.0),
                 ]
             }
         }

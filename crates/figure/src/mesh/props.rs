@@ -12,6 +12,7 @@ pub(crate) fn props(items: &[Item]) -> Mesh {
             Kind::Mat => Material::Mat,
             Kind::Light => Material::Light,
             Kind::Dark => Material::Dark,
+            Kind::Wall => Material::Wall,
             Kind::Pillow => Material::Pillow,
             Kind::Ball => Material::Ball,
             Kind::Strap => Material::Strap,

@@ -50,14 +50,19 @@ impl Solver<'_, '_> {
         let sides: Vec<Side> = feet.iter().flat_map(|f| f.sides()).copied().collect();
         #[expect(clippy::cast_precision_loss, reason = "one or two feet")]
         let count = sides.len() as f64;
-        let found = root_near(0.0, 100.0, 24, |tilt| {
+        // The tilt is about the line from right to left, which `turn` turns about the upright line.
+        let forward = crate::geometry::Turn::about_y(self.pose.turn).z;
+        // From the feet to the centre of mass.
+        let mut above = |tilt| {
             self.tilt(tilt);
             let support = sides.iter().fold(Vec3::ZERO, |sum, side| sum + self.skeleton.foot[*side].at);
-            // The tilt is about the line from right to left, which `turn` turns about the upright line.
-            let forward = crate::geometry::Turn::about_y(self.pose.turn).z;
-            forward.dot(self.skeleton.centre_of_mass() - support * (1.0 / count)) - 4.5
-        });
-        found.unwrap_or(0.0)
+            self.skeleton.centre_of_mass() - support * (1.0 / count)
+        };
+        // Head down the weight can be over the feet too: the search starts where the body is above them.
+        let upright = [0.0, 60.0, -60.0, 120.0, -120.0, 180.0].into_iter();
+        let start = upright.map(|tilt| (above(tilt).y, tilt)).reduce(|a, b| if b.0 > a.0 { b } else { a });
+        let start = start.map_or(0.0, |(_, tilt)| tilt);
+        root_near(start, 100.0, 24, |tilt| forward.dot(above(tilt)) - 4.5).unwrap_or(start)
     }
 
     fn upright_thighs(&mut self, ground: &[Sided<Surface>], straight_arms: bool) -> f64 {

@@ -28,6 +28,7 @@ pub(crate) enum Kind {
     Light,
     /// Legs and edges of furniture.
     Dark,
+    Wall,
     Pillow,
     Ball,
     Strap,
@@ -124,6 +125,8 @@ struct Wall {
     out: Vec3,
     /// The person's left along the face.
     left: Vec3,
+    /// The person's front along the face, where the wall is at a side.
+    forward: Option<Vec3>,
 }
 
 /// Half the width and depth of a seat.
@@ -230,8 +233,12 @@ impl Props {
                 })
             }
             Target::Wall => {
-                let Wall { at, out: normal, left } = self.wall?;
-                let at = at + Vec3::UP * height.unwrap_or(120.0) + left * (s * out.unwrap_or(18.0));
+                let Wall { at, out: normal, left, forward: front } = self.wall?;
+                let aside = match front {
+                    Some(front) => front * forward.unwrap_or(0.0),
+                    None => left * (s * out.unwrap_or(18.0)),
+                };
+                let at = at + Vec3::UP * height.unwrap_or(120.0) + aside;
                 Some(Spot { at, out: normal, along: left })
             }
             Target::Table => {
@@ -348,13 +355,14 @@ impl Props {
         let face = pelvis.grounded() + towards * distance;
         let turn = Turn::facing(Vec3::UP, towards);
         self.push(
-            Kind::Light,
+            Kind::Wall,
             Solid::Box { middle: face + Vec3::UP * 90.0 + towards * 3.0, turn, half: vec3(48.0, 90.0, 3.0) },
         );
         self.wall = Some(Wall {
             at: face,
             out: -towards,
             left: if at == Whereabouts::Behind { -turn.x } else { turn.x },
+            forward: matches!(at, Whereabouts::Left | Whereabouts::Right).then_some(axes.z),
         });
     }
 

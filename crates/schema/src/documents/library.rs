@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::figure::Person;
 use crate::finding::Level;
 use crate::id::{PackId, RuleId};
 use crate::list::NonEmpty;
@@ -53,6 +54,13 @@ pub struct LibrarySettings {
     /// The limits that rules hold to, where they differ from the rules' own.
     #[serde(default, skip_serializing_if = "Thresholds::is_default")]
     pub thresholds: Thresholds,
+}
+
+impl LibrarySettings {
+    /// Who is drawn in the figures.
+    pub fn person(&self) -> Person {
+        self.theme.as_ref().and_then(|theme| theme.person).unwrap_or_default()
+    }
 }
 
 /// Who hands out the library.
@@ -112,6 +120,9 @@ pub struct Theme {
     /// The layouts that are made when none is asked for; `full` and `large-print` if nothing is said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub layouts: Vec<Layout>,
+    /// Who is drawn in the figures.
+    #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub person: Option<Person>,
     /// Templates of your own for parts of the web page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<PartTemplate>,

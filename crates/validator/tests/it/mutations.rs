@@ -463,6 +463,15 @@ fn figures() -> Vec<Case> {
         ("floating-figure", BRIDGE, place, figure("standing", lean(0, 12))),
         ("through-floor", BRIDGE, frame, figure("supine", sunk_leg)),
         ("out-of-balance", BRIDGE, place, figure("standing", lean(25, 0))),
+        (
+            "overruled-angle",
+            BRIDGE,
+            "/figures/0/frames/0/angles/hip_flexion",
+            figure(
+                "supine",
+                json!({ "angles": { "hip_flexion": { "right": 90 }, "knee_flexion": { "right": 90 } } }),
+            ),
+        ),
         ("limbs-overlap", BRIDGE, frame, figure("supine", json!({ "angles": { "hip_adduction": 20 } }))),
         ("prop-does-not-fit", BRIDGE, frame, figure("sitting", low_seat)),
     ]
