@@ -140,6 +140,10 @@ fn insets<'b>(stages: &[Stage<'b>], seen: &[frame::Seen]) -> Vec<Option<Inset<'b
                 return None;
             }
             let inset = inset((stage, seen))?;
+            // Nor what the other side does not show either.
+            if inset.stage.share_of_muscles(&inset.seen) < frame::HIDDEN {
+                return None;
+            }
             shown.push(muscles);
             Some(inset)
         })

@@ -24,7 +24,7 @@ const SIGMA: f64 = 1.7;
 /// Every so-manieth point is enough for the fit.
 const STRIDE: usize = 2;
 /// A muscle of which less than this share of the surface is seen faces away.
-const HIDDEN: f64 = 0.07;
+pub(super) const HIDDEN: f64 = 0.07;
 /// No picture is wider or higher than this, whatever a figure says.
 const LARGEST: f64 = 420.0;
 
@@ -90,18 +90,23 @@ impl<'b> Stage<'b> {
         if self.posed.highlight.is_empty() || self.lens.elevation > 50.0 {
             return None;
         }
-        let muscle = self.body.triangles.iter().map(|t| t.corners.map(|i| self.body.vertices[i as usize]));
-        let area: f64 = muscle
-            .filter(|corners| corners.iter().map(|v| v.muscle).sum::<f64>() > 0.0)
-            .map(|[a, b, c]| (b.at - a.at).cross(c.at - a.at).length() / 2.0)
-            .sum();
-        if seen.muscle_area() >= HIDDEN * area {
+        if self.share_of_muscles(seen) >= HIDDEN {
             return None;
         }
         let mut turned = self.clone();
         turned.lens = Lens::new(Camera { azimuth: self.posed.view.azimuth + 180.0, ..self.posed.view });
         turned.scale = SCALE * factor;
         Some(turned)
+    }
+
+    /// How much of the surface of the highlighted muscles is seen.
+    pub(super) fn share_of_muscles(&self, seen: &Seen) -> f64 {
+        let muscle = self.body.triangles.iter().map(|t| t.corners.map(|i| self.body.vertices[i as usize]));
+        let area: f64 = muscle
+            .filter(|corners| corners.iter().map(|v| v.muscle).sum::<f64>() > 0.0)
+            .map(|[a, b, c]| (b.at - a.at).cross(c.at - a.at).length() / 2.0)
+            .sum();
+        seen.muscle_area() / area.max(1.0)
     }
 
     /// Looks at the frame.
