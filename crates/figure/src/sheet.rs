@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use regimen_schema::documents::figure::Person;
 
-use crate::drawing::Drawing;
-use crate::svg::{Colours, svg};
+use crate::drawing::{Drawing, Ink};
+use crate::svg::{Colours, hex, svg};
 use crate::theme::Theme;
 
 /// The width of a column, the space between, and the room for a name, in centimetres of the bodies' size.
@@ -20,10 +20,11 @@ const UNITS: f64 = 20.0;
 pub fn sheet(drawings: &[(&str, &Drawing)], person: Person, theme: Theme) -> String {
     let mut bottoms = [GAP; COLUMNS];
     let mut body = String::new();
-    let (ground, ink) = match theme {
-        Theme::Colour | Theme::BlackAndWhite => ("#fff", "#000"),
-        Theme::Dark => ("#12181b", "#f2f5f7"),
-    };
+    let ground = hex(theme.ground());
+    let ink = hex(match theme {
+        Theme::Colour | Theme::BlackAndWhite => theme.colour(Ink::Line, person),
+        Theme::Dark => theme.colour(Ink::Paper, person),
+    });
     for (name, drawing) in drawings {
         let column = (0..COLUMNS).min_by(|a, b| bottoms[*a].total_cmp(&bottoms[*b])).unwrap_or_default();
         let scale = (COLUMN / drawing.width).min(1.0);

@@ -228,7 +228,7 @@ fn tenths(number: f64) -> String {
     format!("{number:.1}").trim_end_matches(".0").to_owned()
 }
 
-fn hex(Rgb(r, g, b): Rgb) -> String {
+pub(crate) fn hex(Rgb(r, g, b): Rgb) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 

@@ -30,6 +30,14 @@ impl Theme {
         }
     }
 
+    /// The ground that a picture of its own stands on.
+    pub fn ground(self) -> Rgb {
+        match self {
+            Self::Colour | Self::BlackAndWhite => rgb(0x00ff_ffff),
+            Self::Dark => rgb(0x0012_181b),
+        }
+    }
+
     /// How strongly an ink is laid on, from 0 to 1.
     pub fn strength(self, wash: Wash) -> f64 {
         match (wash, self) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use regimen_figure::{
-    Colours, Drawing, FaultKind, Options, Theme, check, describe, draw, sheet, svg, worked_side,
+    Colours, Drawing, FaultKind, Options, Rgb, Theme, check, describe, draw, sheet, svg, worked_side,
 };
 use regimen_schema::Library;
 use regimen_schema::documents::Exercise;
@@ -38,12 +38,12 @@ pub(super) fn run(global: &Global, args: &FigureArgs) -> Result<End> {
     if args.sheet {
         let titled: Vec<(&str, &Drawing)> = pictures.iter().map(|p| p.name.as_str()).zip(&drawings).collect();
         let svg = sheet(&titled, person, theme);
-        return write(args, [("figures".to_owned(), svg)].into_iter());
+        return write(args, theme, [("figures".to_owned(), svg)].into_iter());
     }
     let written = pictures.iter().zip(&drawings).map(|(picture, drawing)| {
         (picture.name.clone(), svg(drawing, person, Colours::Plain(theme), &picture.alt, &picture.name))
     });
-    write(args, written)
+    write(args, theme, written)
 }
 
 /// A figure of an exercise, on a side.
@@ -119,12 +119,12 @@ fn beyond_usual(pictures: &[Picture<'_>]) -> String {
     notes
 }
 
-fn write(args: &FigureArgs, pictures: impl Iterator<Item = (String, String)>) -> Result<End> {
+fn write(args: &FigureArgs, theme: Theme, pictures: impl Iterator<Item = (String, String)>) -> Result<End> {
     let mut written: Vec<PathBuf> = Vec::new();
     for (name, svg) in pictures {
         let (ending, bytes) = match args.format {
             Drawn::Svg => ("svg", svg.into_bytes()),
-            Drawn::Png => ("png", png(&svg, args.width)?),
+            Drawn::Png => ("png", png(&svg, args.width, theme.ground())?),
         };
         let path = args.out.join(format!("{name}.{ending}"));
         write_bytes(&path, &bytes)?;
@@ -138,8 +138,8 @@ fn write(args: &FigureArgs, pictures: impl Iterator<Item = (String, String)>) ->
     Ok(End::Clean)
 }
 
-/// An SVG as pixels on white paper.
-fn png(svg: &str, width: u32) -> Result<Vec<u8>> {
+/// An SVG as pixels on a ground.
+fn png(svg: &str, width: u32, Rgb(r, g, b): Rgb) -> Result<Vec<u8>> {
     use resvg::{tiny_skia, usvg};
     let mut options = usvg::Options::default();
     // For the names on a sheet; the drawings themselves have no text.
@@ -154,7 +154,7 @@ fn png(svg: &str, width: u32) -> Result<Vec<u8>> {
     let height = (f64::from(tree.size().height()) * scale).ceil().clamp(1.0, 30_000.0) as u32;
     let mut pixels = tiny_skia::Pixmap::new(width.max(1), height)
         .context("a picture of this width is too large: choose less with --width")?;
-    pixels.fill(tiny_skia::Color::WHITE);
+    pixels.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
     #[expect(clippy::cast_possible_truncation, reason = "pixels need no more")]
     let scale = scale as f32;
     resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
