@@ -35,7 +35,8 @@ impl Grid {
         self.width - 2.0 * PAD
     }
 
-    fn height(&self) -> f32 {
+    /// The height of what stands on a card.
+    pub(crate) fn height(&self) -> f32 {
         self.height - 2.0 * PAD
     }
 }

@@ -5,6 +5,7 @@
 
 mod cards;
 mod desk;
+mod figures;
 mod flow;
 mod marks;
 mod read;
@@ -202,7 +203,11 @@ impl Press {
             if set.1.len() <= SIDES {
                 break;
             }
-            set = self.set(handout, layout, &parts, size, *look);
+            let tighter = self.set(handout, layout, &parts, size, *look);
+            // Nothing is made smaller in vain.
+            if tighter.1.len() < set.1.len() {
+                set = tighter;
+            }
         }
         let (tree, mut pages) = set;
         self.feet(&mut pages, handout, looks[0], size);
@@ -253,7 +258,7 @@ impl Press {
         let pages = if layout == Layout::Cards {
             let grid = cards::Grid::of(size);
             sheet.width = grid.width();
-            cards::pages(sheet.cards(), &grid, &look)
+            cards::pages(sheet.cards(grid.height()), &grid, &look)
         } else {
             let area = Area { left: SIDE, top: TOP, height: size.1 - TOP - BOTTOM };
             let stretches = parts.iter().flat_map(|part| sheet.part(*part)).collect();

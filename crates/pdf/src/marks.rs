@@ -68,8 +68,8 @@ pub(crate) enum Mark {
     Shape { x: f32, y: f32, width: f32, height: f32, shape: Shape },
     /// A picture of a size, made of pixels.
     Photo { node: Node, x: f32, y: f32, width: f32, height: f32, photo: Rc<Photo> },
-    /// A picture of a size, made of paths.
-    Drawing { node: Node, x: f32, y: f32, width: f32, height: f32, paths: Rc<Vec<Painted>> },
+    /// A picture of a size, made of paths, whose units are `scale` points each.
+    Drawing { node: Node, x: f32, y: f32, width: f32, height: f32, scale: f32, paths: Rc<Vec<Painted>> },
     /// The place that a link or the outline leads to.
     Place { y: f32, name: String, heading: Option<(u16, String)> },
 }
@@ -87,14 +87,13 @@ pub(crate) enum Shape {
     Ring { ink: Rgb, width: f32 },
 }
 
-/// A path with its paint, in points from the upper left corner of the drawing.
+/// A path with its paint, from the upper left corner of the drawing. Fills follow the even-odd rule.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Painted {
     pub(crate) path: Vec<Segment>,
+    /// A colour, and how strongly it is laid on.
     pub(crate) fill: Option<(Rgb, f32)>,
     pub(crate) stroke: Option<Stroke>,
-    /// Where it may be seen; everywhere without one.
-    pub(crate) clip: Option<Vec<Segment>>,
 }
 
 /// How a path is drawn along.
@@ -102,7 +101,8 @@ pub(crate) struct Painted {
 pub(crate) struct Stroke {
     pub(crate) ink: Rgb,
     pub(crate) width: f32,
-    pub(crate) dashes: Vec<f32>,
+    /// Dashes and the gaps between them.
+    pub(crate) dashes: Option<[f32; 2]>,
 }
 
 /// A segment of a path.
@@ -110,7 +110,6 @@ pub(crate) struct Stroke {
 pub(crate) enum Segment {
     Move(f32, f32),
     Line(f32, f32),
-    #[expect(dead_code, reason = "drawings of exercises have curves: they come with the figures")]
     Cubic(f32, f32, f32, f32, f32, f32),
     Close,
 }

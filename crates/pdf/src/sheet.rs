@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use regimen_exporter::layout::{self, Layout};
 use regimen_exporter::view::{
-    Change, Description, Diary, Figure, Handout, Item, Phase, Picture, RedFlag, Session, Variation,
+    Card, Change, Description, Diary, Handout, Item, Phase, RedFlag, Session, Variation,
 };
 use regimen_exporter::wording::Labels;
 
 use crate::MM;
 use crate::desk::{Cell, Column, Desk, Part, Table, Type, place_of};
+use crate::figures::{Extent, figure};
 use crate::flow::{self, BoxLook, Keep, Piece, Stretch, after, f, kept, together, with_next};
 use crate::marks::{Mark, Node, Painted, Rgb, Role, Segment, Shape};
 use crate::text::{Link, Span};
@@ -28,6 +29,8 @@ pub(crate) struct Sheet<'a, 'd> {
 
 /// In font sizes: lines of 60 to 70 characters.
 const MEASURE: f32 = 36.5;
+/// In font sizes: text beside a picture is no narrower.
+const LEAST_MEASURE: f32 = 9.0;
 /// In font sizes: what is narrower is not halved.
 const HALVABLE: f32 = 28.0;
 
@@ -300,11 +303,9 @@ impl Sheet<'_, '_> {
     fn brief(&mut self, section: Node, item: &Item, width: f32) -> Piece {
         let look = self.desk.look;
         let body = self.desk.body();
-        let shown = item.description.as_ref().and_then(|d| d.figure.as_ref());
-        let aside = if shown.is_some() { look.figure * 1.6 } else { 0.0 };
         let ring = look.body * 1.6;
         let indent = ring + look.body * 0.5;
-        let inner = width - indent - aside;
+        let inner = width - indent;
         let node = self.desk.node(Role::Paragraph, section);
         let digits = body.bold().ink(look.palette.accent).align(crate::text::Align::Centre);
         let number = self.desk.text(node, &[digits.span(&item.number.to_string())], ring, digits);
@@ -318,17 +319,34 @@ impl Sheet<'_, '_> {
         let mut spans = vec![body.bold().span(&item.title), body.span(". ")];
         spans.extend(item.dose.as_ref().map(|dose| body.span(&dose.sentences.join(" "))));
         spans.extend(item.side.map(|side| body.bold().span(&format!(" {side}"))));
-        let mut text = flow::merged(self.desk.text(node, &spans, inner, body));
-        let down = (ring - text.height).max(0.0) / 2.0 + down * 0.5;
-        text.marks = text.marks.into_iter().map(|m| m.shifted(0.0, down)).collect();
-        text.height += down;
-        let picture = shown.map_or(Vec::new(), |f| figure(&mut self.desk, section, f, aside - look.body));
-        let parts = vec![(0.0, vec![number]), (indent, vec![text]), (indent + inner + look.body, picture)];
+        let text = |desk: &mut Desk<'_>, width: f32| {
+            let mut text = flow::merged(desk.text(node, &spans, width, body));
+            let down = (ring - text.height).max(0.0) / 2.0 + down * 0.5;
+            text.marks = text.marks.into_iter().map(|m| m.shifted(0.0, down)).collect();
+            text.height += down;
+            text
+        };
+        let mut below = vec![text(&mut self.desk, inner)];
+        let shown = item.description.as_ref().and_then(|d| d.figure.as_ref());
+        let mut parts = vec![(0.0, vec![number])];
+        if let Some(shown) = shown {
+            let (across, picture) = figure(&mut self.desk, section, shown, inner, Extent::First);
+            below.extend(after(look.gap * 0.5, picture.clone()));
+            let (left, room) = (indent + inner - across, inner - across - look.body);
+            if room >= LEAST_MEASURE * look.body {
+                let text = vec![text(&mut self.desk, room)];
+                if flow::height(&text).max(flow::height(&picture)) < flow::height(&below) {
+                    parts.extend([(indent, text), (left, picture)]);
+                    return Piece { gap: look.gap * 0.7, ..flow::side_by_side(parts) };
+                }
+            }
+        }
+        parts.push((indent, below));
         Piece { gap: look.gap * 0.7, ..flow::side_by_side(parts) }
     }
 
-    /// A card for each exercise, and the warnings on cards of their own.
-    pub(crate) fn cards(&mut self) -> Vec<Vec<Stretch>> {
+    /// A card for each exercise, and the warnings on cards of their own. `height` is that of a card's text.
+    pub(crate) fn cards(&mut self, height: f32) -> Vec<Vec<Stretch>> {
         let (handout, words) = (self.handout, self.words);
         let (look, width) = (self.desk.look, self.width);
         let body = self.desk.body();
@@ -363,37 +381,73 @@ impl Sheet<'_, '_> {
         }
         cards.push(vec![Self::across(first)]);
         for card in &handout.cards {
-            let section = self.section();
-            let mut pieces = item_title(&mut self.desk, section, card.number, &card.title, 2, None, width);
-            for dose in &card.doses {
-                let bold = body.bold();
-                let mut spans: Vec<Span> =
-                    dose.place.iter().map(|place| body.span(&format!("{place}: "))).collect();
-                spans.push(bold.span(&dose.dose.sentences.join(" ")));
-                pieces.extend(self.desk.paragraph(section, &spans, width, body));
+            // Pictures are as large as leaves room for all steps; where there is none, the card has a second one.
+            let smaller = [0.85, 0.7, 0.55, 0.45].map(|share| share * look.scale);
+            let mut pieces = self.card(card);
+            for scale in smaller {
+                if flow::height(&pieces) <= height {
+                    break;
+                }
+                self.desk.look.scale = scale;
+                pieces = self.card(card);
             }
-            if let Some(side) = card.side {
-                let bold = body.bold();
-                pieces.extend(self.desk.paragraph(section, &[bold.span(side)], width, bold));
+            self.desk.look.scale = look.scale;
+            if flow::height(&pieces) > height {
+                pieces = self.card(card);
             }
-            let description = &card.description;
-            if let Some(shown) = &description.figure {
-                pieces.extend(figure(&mut self.desk, section, shown, width));
-            }
-            let spans = [
-                body.bold().span(&format!("{}: ", words.start)),
-                body.span(&format!("{}.", description.start)),
-            ];
-            pieces.extend(self.desk.paragraph(section, &spans, width, body));
-            let steps: Vec<_> = description.steps.iter().map(|s| vec![body.span(s)]).collect();
-            pieces = kept(pieces, Keep::Must);
-            pieces = with_next(pieces, Keep::Must);
-            pieces.extend(self.desk.list(section, &steps, true, width, body));
             cards.push(vec![Self::across(pieces)]);
         }
         cards.push(self.warnings());
         cards.push(self.foot());
         cards
+    }
+
+    /// An exercise for a card.
+    fn card(&mut self, card: &Card) -> Vec<Piece> {
+        let (words, width) = (self.words, self.width);
+        let body = self.desk.body();
+        let section = self.section();
+        let mut pieces = item_title(&mut self.desk, section, card.number, &card.title, 2, None, width);
+        for dose in &card.doses {
+            let bold = body.bold();
+            let mut spans: Vec<Span> =
+                dose.place.iter().map(|place| body.span(&format!("{place}: "))).collect();
+            spans.push(bold.span(&dose.dose.sentences.join(" ")));
+            pieces.extend(self.desk.paragraph(section, &spans, width, body));
+        }
+        if let Some(side) = card.side {
+            let bold = body.bold();
+            pieces.extend(self.desk.paragraph(section, &[bold.span(side)], width, bold));
+        }
+        let description = &card.description;
+        let start =
+            [body.bold().span(&format!("{}: ", words.start)), body.span(&format!("{}.", description.start))];
+        let steps: Vec<_> = description.steps.iter().map(|s| vec![body.span(s)]).collect();
+        let doing = |desk: &mut Desk<'_>, width: f32| {
+            let mut pieces = with_next(desk.paragraph(section, &start, width, body), Keep::Must);
+            pieces.extend(desk.list(section, &steps, true, width, body));
+            pieces
+        };
+        let shown = description.figure.as_ref();
+        let picture = shown.map(|shown| figure(&mut self.desk, section, shown, width, Extent::First));
+        let mut below = doing(&mut self.desk, width);
+        if let Some((across, picture)) = picture {
+            let room = width - across - body.size;
+            if room >= LEAST_MEASURE * body.size {
+                let beside = doing(&mut self.desk, room);
+                let parts = vec![(0.0, beside), (width - across, picture.clone())];
+                let beside = Piece { gap: self.desk.look.gap, ..flow::side_by_side(parts) };
+                if beside.height < flow::height(&picture) + flow::height(&below) {
+                    pieces.push(beside);
+                    return kept(pieces, Keep::Must);
+                }
+            }
+            below = [picture, below].concat();
+            below[0].keep = Keep::Must;
+        }
+        pieces = with_next(kept(pieces, Keep::Must), Keep::Must);
+        pieces.extend(below);
+        pieces
     }
 
     /// What clinicians ask.
@@ -929,35 +983,46 @@ impl Sheet<'_, '_> {
             together(pieces)
         };
         let noting = |desk: &mut Desk<'_>, width: f32| notes(desk, section, description, words, width);
+        let shown = description.figure.as_ref();
         if !look.side_by_side {
             let mut pieces = Vec::new();
-            if let Some(shown) = &description.figure {
-                pieces.extend(with_next(figure(&mut self.desk, section, shown, width), Keep::Must));
+            if let Some(shown) = shown {
+                let (_, shown) = figure(&mut self.desk, section, shown, width, Extent::All);
+                pieces.extend(with_next(shown, Keep::Must));
             }
             pieces.extend(doing(&mut self.desk, width));
             pieces.extend(noting(&mut self.desk, width));
             return after(look.gap, pieces);
         }
         let (column, gutter) = (self.column(), self.gutter());
-        let mut pieces = Vec::new();
-        let mut rest = Vec::new();
-        match &description.figure {
-            Some(shown) => {
-                let left = figure(&mut self.desk, section, shown, column);
-                let right = doing(&mut self.desk, column);
-                pieces.push(flow::side_by_side(vec![(0.0, left), (column + gutter, right)]));
-            }
-            None if description.has_notes => rest.extend(doing(&mut self.desk, column)),
-            None => {
+        let Some(shown) = shown else {
+            if !description.has_notes {
                 let measure = self.measure();
                 return after(look.gap, doing(&mut self.desk, measure));
             }
-        }
-        rest.extend(noting(&mut self.desk, column));
-        if !rest.is_empty() {
-            pieces.push(Piece { gap: look.gap, ..flow::balanced(rest, column + gutter) });
-        }
-        after(look.gap, together(pieces))
+            let mut rest = doing(&mut self.desk, column);
+            rest.extend(noting(&mut self.desk, column));
+            return after(look.gap, vec![flow::balanced(rest, column + gutter)]);
+        };
+        // Beside its steps or above them: in whichever way it takes less of the page. What is not taken leaves no trace.
+        let (_, beside) = figure(&mut self.desk, section, shown, column, Extent::All);
+        let (_, above) = figure(&mut self.desk, section, shown, width, Extent::All);
+        let steps = doing(&mut self.desk, column);
+        let notes = noting(&mut self.desk, column);
+        let joined = [steps.clone(), after(look.gap, notes.clone())].concat();
+        let both = |second| flow::side_by_side(vec![(0.0, beside.clone()), (column + gutter, second)]);
+        let below = |pieces: Vec<Piece>| {
+            let balanced = (!pieces.is_empty()).then(|| flow::balanced(pieces, column + gutter));
+            balanced.map(|piece| Piece { gap: look.gap, ..piece })
+        };
+        let mut ways = [
+            vec![both(joined.clone())],
+            [both(steps)].into_iter().chain(below(notes)).collect(),
+            [flow::merged(above)].into_iter().chain(below(joined)).collect(),
+        ];
+        ways.sort_by(|a, b| flow::height(a).total_cmp(&flow::height(b)));
+        let [least, ..] = ways;
+        after(look.gap, kept(least, Keep::Must))
     }
 
     fn labelled(&mut self, section: Node, label: &str, text: &str, width: f32) -> Vec<Piece> {
@@ -1180,7 +1245,8 @@ impl Sheet<'_, '_> {
         let mut pieces = self.stop_list(section, width);
         pieces.extend(self.flags_head(section, width));
         for flag in &handout.red_flags {
-            let made = if self.layout == Layout::Compact && !flag.emergency {
+            let scarce = matches!(self.layout, Layout::Compact | Layout::Cards);
+            let made = if scarce && (!flag.emergency || self.desk.look.signs_run_on) {
                 brief_flag(&mut self.desk, section, flag, width)
             } else {
                 red_flag(&mut self.desk, section, flag, width)
@@ -1203,13 +1269,14 @@ impl Sheet<'_, '_> {
             .map(|rule| vec![body.span(&format!("{} ", rule.when)), body.bold().span(&rule.then)])
             .collect();
         pieces.extend(halves(&mut self.desk, section, &items, width));
-        together(pieces)
+        // Where room is scarce, rules may stand in two columns.
+        if self.layout == Layout::Compact { pieces } else { together(pieces) }
     }
 
     fn flags_head(&mut self, section: Node, width: f32) -> Vec<Piece> {
         let (words, look) = (self.words, self.desk.look);
         let mut pieces = self.desk.heading(section, 2, words.red_flags, Some("warning-signs"), width);
-        if !self.handout.red_flags.is_empty() {
+        if !self.handout.red_flags.is_empty() && self.layout != Layout::Cards {
             let intro = after(look.gap * 0.4, self.desk.plain(section, words.red_flags_intro, width));
             pieces.extend(with_next(intro, Keep::Must));
         }
@@ -1378,27 +1445,6 @@ fn item_title(
     vec![Piece { height, marks, keep: Keep::Must, ..Piece::default() }]
 }
 
-/// What an exercise looks like: its pictures beside each other, as high as the look allows.
-fn figure(desk: &mut Desk<'_>, section: Node, figure: &Figure, width: f32) -> Vec<Piece> {
-    let photos: Vec<(&Picture, Photo)> =
-        figure.pictures.iter().filter_map(|p| Some((p, Photo::new(p.media_type, &p.bytes)?))).collect();
-    let gutter = desk.look.body * 0.7;
-    let count = f(photos.len());
-    let each = (width - gutter * (count - 1.0)) / count.max(1.0);
-    let mut row = Piece::default();
-    let mut x = 0.0;
-    for (picture, photo) in photos {
-        let node = desk.node(Role::Figure(picture.alt.clone()), section);
-        let across = each.min(desk.look.figure / photo.shape);
-        let height = across * photo.shape;
-        row.marks.push(Mark::Photo { node, x, y: 0.0, width: across, height, photo: photo.into() });
-        row.height = row.height.max(height);
-        x += across + gutter;
-    }
-    row.gap = desk.look.gap;
-    if row.marks.is_empty() { Vec::new() } else { vec![row] }
-}
-
 fn lead_block(
     desk: &mut Desk<'_>,
     section: Node,
@@ -1507,15 +1553,15 @@ fn linked(kind: Type, text: &str, number: Option<u32>) -> Span {
 
 /// A QR code in a square of a side.
 fn qr_code(node: Node, rows: &[Vec<bool>], side: f32) -> Piece {
-    let module = side / f(rows.len().max(1));
+    let scale = side / f(rows.len().max(1));
     let mut path = Vec::new();
     for (y, row) in rows.iter().enumerate() {
-        let (top, bottom) = (f(y) * module, f(y + 1) * module);
+        let (top, bottom) = (f(y), f(y + 1));
         let mut x = 0;
         while x < row.len() {
             let run = row[x..].iter().take_while(|dark| **dark).count();
             if run > 0 {
-                let (left, right) = (f(x) * module, f(x + run) * module);
+                let (left, right) = (f(x), f(x + run));
                 path.extend([
                     Segment::Move(left, top),
                     Segment::Line(right, top),
@@ -1527,18 +1573,27 @@ fn qr_code(node: Node, rows: &[Vec<bool>], side: f32) -> Piece {
             x += run.max(1);
         }
     }
-    let paths = Rc::new(vec![Painted { path, fill: Some((Rgb(0, 0, 0), 1.0)), stroke: None, clip: None }]);
-    let mark = Mark::Drawing { node, x: 0.0, y: 0.0, width: side, height: side, paths };
+    let paths = Rc::new(vec![Painted { path, fill: Some((Rgb(0, 0, 0), 1.0)), stroke: None }]);
+    let mark = Mark::Drawing { node, x: 0.0, y: 0.0, width: side, height: side, scale, paths };
     Piece { height: side, marks: vec![mark], ..Piece::default() }
 }
 
 /// Signs of a danger in as few lines as can be.
 fn brief_flag(desk: &mut Desk<'_>, section: Node, flag: &RedFlag, width: f32) -> Vec<Piece> {
     let look = desk.look;
-    let frame = BoxLook {
-        bar: Some((look.palette.danger, 3.0)),
-        pad: (look.gap * 0.3, look.gap * 1.2),
-        ..BoxLook::default()
+    let frame = if flag.emergency {
+        BoxLook {
+            fill: Some(look.palette.danger_tint),
+            frame: Some((look.palette.danger, 1.5)),
+            pad: (look.gap, look.gap * 1.2),
+            ..BoxLook::default()
+        }
+    } else {
+        BoxLook {
+            bar: Some((look.palette.danger, 3.0)),
+            pad: (look.gap * 0.3, look.gap * 1.2),
+            ..BoxLook::default()
+        }
     };
     desk.boxed(frame, width, |desk, width| {
         let body = desk.body();

@@ -1,8 +1,10 @@
 //! Sizes and colours: one look for a sheet, whatever stands on it.
 
 use regimen_exporter::theme::Colours;
+use regimen_figure::Theme as FigureTheme;
 use regimen_schema::documents::library::Theme;
 
+use crate::MM;
 use crate::marks::Rgb;
 
 /// How a sheet looks. Lengths are in points.
@@ -20,8 +22,14 @@ pub(crate) struct Look {
     pub(crate) gap: f32,
     /// Whether things may stand side by side.
     pub(crate) side_by_side: bool,
-    /// The most height of a picture.
+    /// The most height of a picture that exists as a file.
     pub(crate) figure: f32,
+    /// Points for a centimetre of the body in drawings, which are all of one scale.
+    pub(crate) scale: f32,
+    /// How much of that is enough, if frames need fewer rows then.
+    pub(crate) least: f32,
+    /// Whether the signs of an emergency run on in a paragraph: a list has more lines.
+    pub(crate) signs_run_on: bool,
     pub(crate) palette: Palette,
 }
 
@@ -36,6 +44,9 @@ impl Look {
             gap: 6.0,
             side_by_side: true,
             figure: 150.0,
+            scale: 0.28 * MM,
+            least: 0.85,
+            signs_run_on: false,
             palette,
         }
     }
@@ -50,6 +61,9 @@ impl Look {
             gap: 9.0,
             side_by_side: false,
             figure: 230.0,
+            scale: 0.4 * MM,
+            least: 0.7,
+            signs_run_on: false,
             palette,
         }
     }
@@ -63,19 +77,31 @@ impl Look {
             gap: 4.5,
             side_by_side: false,
             figure: 95.0,
+            scale: 0.24 * MM,
+            signs_run_on: true,
             ..Self::normal(palette)
         }
     }
 
     /// A sheet that is to fit on one piece of paper: never below 12 points, with less and less around them.
     pub(crate) fn ever_tighter(palette: Palette) -> Vec<Self> {
-        let tries = [(6.0, 1.3, 75.0), (5.0, 1.27, 62.0), (4.0, 1.24, 52.0), (3.2, 1.2, 42.0)];
-        let look = |(gap, leading, figure)| Self {
+        let tries = [
+            (6.0, 1.3, 0.24, false),
+            (6.0, 1.3, 0.2, false),
+            (6.0, 1.3, 0.16, false),
+            (5.0, 1.27, 0.14, false),
+            (4.0, 1.24, 0.12, false),
+            (3.2, 1.2, 0.1, false),
+            (3.2, 1.2, 0.1, true),
+        ];
+        let look = |(gap, leading, scale, signs_run_on)| Self {
+            signs_run_on,
             lead: 12.0,
             headings: [20.0, 14.0, 13.0, 12.0],
             leading,
             gap,
-            figure,
+            figure: 170.0 * scale * MM,
+            scale: scale * MM,
             ..Self::normal(palette)
         };
         tries.map(look).into()
@@ -94,6 +120,8 @@ pub(crate) struct Palette {
     pub(crate) line: Rgb,
     pub(crate) danger: Rgb,
     pub(crate) danger_tint: Rgb,
+    /// The colours of drawings.
+    pub(crate) figures: FigureTheme,
 }
 
 impl Palette {
@@ -110,6 +138,7 @@ impl Palette {
             line: rgb(line),
             danger: rgb(colours.danger),
             danger_tint: rgb(colours.danger_tint),
+            figures: if black_and_white { FigureTheme::BlackAndWhite } else { FigureTheme::Colour },
         }
     }
 }

@@ -180,9 +180,7 @@ impl Writer<'_> {
                 Mark::Photo { node, x, y, width, height, photo } => {
                     let id = surface.start_tagged(ContentTag::Other);
                     self.tags.put(*node, id);
-                    if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {
-                        self.tags.boxes.insert(*node, BBox::new(self.page, rect));
-                    }
+                    self.tags.stands_at(*node, self.page, (*x, *y, *width, *height));
                     surface.push_transform(&Transform::from_translate(*x, *y));
                     if let Some(size) = Size::from_wh(*width, *height) {
                         surface.draw_image(photo.image.clone(), size);
@@ -190,13 +188,11 @@ impl Writer<'_> {
                     surface.pop();
                     surface.end_tagged();
                 }
-                Mark::Drawing { node, x, y, width, height, paths } => {
+                Mark::Drawing { node, x, y, width, height, scale, paths } => {
                     let id = surface.start_tagged(ContentTag::Other);
                     self.tags.put(*node, id);
-                    if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {
-                        self.tags.boxes.insert(*node, BBox::new(self.page, rect));
-                    }
-                    surface.push_transform(&Transform::from_translate(*x, *y));
+                    self.tags.stands_at(*node, self.page, (*x, *y, *width, *height));
+                    surface.push_transform(&Transform::from_row(*scale, 0.0, 0.0, *scale, *x, *y));
                     for path in paths.iter() {
                         draw(&mut surface, path);
                     }
@@ -351,18 +347,13 @@ impl GlyphOf for Placed<'_> {
 }
 
 fn draw(surface: &mut Surface<'_>, painted: &Painted) {
-    let clip = painted.clip.as_deref().and_then(path_of);
-    if let Some(clip) = &clip {
-        surface.push_clip_path(clip, &FillRule::NonZero);
-    }
-    surface.set_fill(painted.fill.map(|(ink, opacity)| fill(ink, opacity)));
-    surface.set_stroke(painted.stroke.as_ref().map(|s| pen(s.ink, s.width, &s.dashes, LineCap::Round)));
-    if let Some(path) = path_of(&painted.path).filter(|_| painted.fill.is_some() || painted.stroke.is_some())
-    {
+    let stroke = painted.stroke.as_ref();
+    let dashes = stroke.and_then(|s| s.dashes.as_ref()).map_or(&[][..], |d| d);
+    surface
+        .set_fill(painted.fill.map(|(ink, opacity)| Fill { rule: FillRule::EvenOdd, ..fill(ink, opacity) }));
+    surface.set_stroke(stroke.map(|s| pen(s.ink, s.width, dashes, LineCap::Round)));
+    if let Some(path) = path_of(&painted.path).filter(|_| painted.fill.is_some() || stroke.is_some()) {
         surface.draw_path(&path);
-    }
-    if clip.is_some() {
-        surface.pop();
     }
 }
 
@@ -476,6 +467,18 @@ impl<'a> Tags<'a> {
             }
         }
         Self { tree, kids, boxes: BTreeMap::new() }
+    }
+
+    /// Notes where a picture stands: around all its parts.
+    fn stands_at(&mut self, node: Node, page: usize, (x, y, width, height): (f32, f32, f32, f32)) {
+        let (mut left, mut top, mut right, mut bottom) = (x, y, x + width, y + height);
+        if let Some(before) = self.boxes.get(&node).filter(|before| before.page_idx == page) {
+            (left, top) = (left.min(before.rect.left()), top.min(before.rect.top()));
+            (right, bottom) = (right.max(before.rect.right()), bottom.max(before.rect.bottom()));
+        }
+        if let Some(rect) = Rect::from_ltrb(left, top, right, bottom) {
+            self.boxes.insert(node, BBox::new(page, rect));
+        }
     }
 
     fn put(&mut self, node: Node, content: Identifier) {

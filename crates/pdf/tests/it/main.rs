@@ -5,4 +5,5 @@
 #[expect(dead_code, reason = "the exporter's own tests use the rest")]
 mod sample;
 
+mod figures;
 mod sheet;
