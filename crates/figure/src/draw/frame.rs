@@ -168,7 +168,7 @@ impl<'b> Stage<'b> {
         if !self.posed.highlight.is_empty() {
             shapes.extend(seen.muscles());
         }
-        let shade = seen.outline(1.4, 0.8, 6.0, |p| seen.layers.shade[p]);
+        let shade = seen.outline(1.6, 1.0, 6.0, |p| seen.layers.shade[p]);
         if !shade.is_empty() {
             shapes.push(washed(Ink::Shade, Wash::Shade, shade));
         }
@@ -241,7 +241,7 @@ impl<'b> Stage<'b> {
         }
         let mat = seen.layers.tones.iter().position(|tone| tone.material == Material::Mat);
         let open = |tone: u8| tone == Layers::EMPTY || Some(usize::from(tone)) == mat;
-        let manner = Manner { filled: true, ..seen.manner(2.5, 0.9, 5.0) };
+        let manner = Manner { filled: true, ..seen.manner(3.5, 1.6, 8.0) };
         let path = outline(raster.width, raster.height, manner, |p| shaded[p] && open(seen.layers.tone[p]));
         seen.placed(path)
     }

@@ -87,6 +87,9 @@ pub(crate) struct Strokes {
     pub(crate) tapered: Vec<Segment>,
 }
 
+/// How far a fitted curve may be from its line, in pixels: below what is seen at arm's length.
+const TOLERANCE: f64 = 0.8;
+
 /// How lines are traced, in pixels.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Manner {
@@ -131,7 +134,7 @@ impl Strokes {
         if let (true, Some(line)) = (one, lines[0])
             && (chain.closed || free == [false, false])
         {
-            let path = fitted(&points, chain.closed, 0.6, manner.stride);
+            let path = fitted(&points, chain.closed, TOLERANCE, manner.stride);
             self.of(line).extend(path);
             return;
         }
@@ -154,7 +157,7 @@ impl Strokes {
                         let width = line.width() * scale;
                         self.tapered.extend(tapered(&part, width, start, end, 2.2 * scale));
                     } else {
-                        let path = fitted(&part, false, 0.6, manner.stride);
+                        let path = fitted(&part, false, TOLERANCE, manner.stride);
                         self.of(line).extend(path);
                     }
                 }
