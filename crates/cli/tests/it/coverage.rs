@@ -73,8 +73,10 @@ fn an_item_without_its_fields_is_missing() {
                 at.iter()
                     .any(|(f, p)| f == file && (p.starts_with(pointer) || pointer.starts_with(p.as_str())))
             });
-            // A phase leaves no place behind, and the dose of an exercise may stand in the program as well.
-            let elsewhere = without.iter().any(|(_, pointer)| matches!(*pointer, "/phases/1" | "/dose"));
+            // A phase leaves no place behind, the dose of an exercise may stand in the program as well, and a picture's
+            // file is missed where a figure would do.
+            let elsewhere =
+                without.iter().any(|(_, pointer)| matches!(*pointer, "/phases/1" | "/dose" | "/media"));
             assert!(removed || elsewhere, "item {item} without {without:?} points at {at:?}");
         }
         let answers = places(&found["answered_by"]);
@@ -90,9 +92,11 @@ fn an_item_without_its_fields_is_missing() {
 #[test]
 fn with_all_its_fields_every_item_is_answered() {
     let mut sample = Sample::new();
-    let picture = sample.documents[BEND]["media"].clone();
-    sample.documents.get_mut(LIFT).unwrap()["media"] = picture;
+    // A drawn figure is a picture as a file is.
+    sample.documents.get_mut(LIFT).unwrap()["figures"] = json!([{ "frames": [{ "id": "start" }] }]);
     let report = sample.json();
+    assert_eq!(places(&cert(&report, "8")["answered_by"]).len(), 8, "both pictures are named");
+    assert!(report["programs"][0]["exercises"].as_array().unwrap().iter().all(|e| e["has_picture"] == true));
     let cert = &report["programs"][0]["cert"];
     let open: Vec<_> =
         items(cert).filter(|item| item["status"] != "answered").map(|item| &item["item"]).collect();

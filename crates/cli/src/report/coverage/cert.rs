@@ -394,7 +394,13 @@ fn described(asked: &Asked<'_>, answer: &mut Answer) {
         answer.also(true, at("start_position"));
         answer.also(d.feel.is_some(), at("feel"));
         answer.also(d.breathing.is_some(), at("breathing"));
-        pictures += usize::from(answer.needs(has_picture(d), at("media"), "a picture"));
+        answer.also(!d.figures.is_empty(), at("figures"));
+        answer.also(!d.media.is_empty(), at("media"));
+        if has_picture(d) {
+            pictures += 1;
+        } else {
+            answer.needs(false, at("figures"), "a picture");
+        }
     }
     let all = asked.cx.exercises.len();
     answer

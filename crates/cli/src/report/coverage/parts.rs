@@ -50,7 +50,7 @@ pub(super) fn program(library: &Library, entry: &Entry<Program>, today: Date) ->
 
 /// Whether an exercise shows what it looks like.
 pub(super) fn has_picture(exercise: &Exercise) -> bool {
-    !exercise.media.is_empty()
+    !exercise.figures.is_empty() || !exercise.media.is_empty()
 }
 
 fn exercise(cx: &Cx<'_>, used: &Used<'_>) -> ExerciseCoverage {
