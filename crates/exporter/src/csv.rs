@@ -44,9 +44,10 @@ const EXERCISES: [&str; 20] = [
 ];
 
 /// The columns of `doses.csv` in front of those of the dose.
-const PLACE: [&str; 17] = [
+const PLACE: [&str; 18] = [
     "program",
     "program_title",
+    "program_status",
     "phase",
     "phase_title",
     "weeks_min",
@@ -211,6 +212,7 @@ fn place(
     vec![
         program.id.to_string(),
         program.title.to_string(),
+        program.review.as_ref().map(|review| name(&review.status)).unwrap_or_default(),
         (p + 1).to_string(),
         phase.title.to_string(),
         weeks_min,

@@ -13,6 +13,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Time, time};
 use regimen_schema::documents::Program;
 use regimen_schema::documents::program::{Phase, Session};
+use regimen_schema::documents::review::Status;
 use regimen_schema::dose::{Frequency, TimeOfDay, Weekday};
 use regimen_schema::library::Entry;
 use regimen_schema::number::Whole;
@@ -103,7 +104,7 @@ impl<'a> Maker<'a> {
         calendar.append_property(("PRODID", "-//regimen//regimen//EN"));
         calendar.append_property(("CALSCALE", "GREGORIAN"));
         calendar.append_property(("METHOD", "PUBLISH"));
-        calendar.append_property(Property::new("X-WR-CALNAME", escaped(&program.title)));
+        calendar.append_property(Property::new("X-WR-CALNAME", escaped(&self.titled(&program.title))));
         let mut first = self.start();
         let count = program.phases.len();
         for (p, phase) in program.phases.iter().enumerate() {
@@ -163,10 +164,24 @@ impl<'a> Maker<'a> {
         format!("{}T000000Z", day(self.cx.date.0))
     }
 
+    /// A title as it stands in a calendar, where often nothing else is seen: a draft says there that it is one.
+    fn titled(&self, title: &str) -> String {
+        let is_draft = view::status(&self.entry.document) == Status::Draft;
+        match self.handout.mark.as_ref().filter(|_| is_draft) {
+            Some(mark) => format!("{}: {title}", mark.title),
+            None => title.to_owned(),
+        }
+    }
+
+    /// That a sheet must not be used yet, or not any more.
+    fn mark(&self) -> Option<String> {
+        self.handout.mark.as_ref().map(|mark| format!("{}. {}", mark.title, mark.text))
+    }
+
     /// A phase, as a stretch of days that takes nobody's time.
     fn phase(&self, p: usize, phase: &Phase, shown: &view::Phase, first: Date, behind: Date) -> Event {
         let words = self.w.labels();
-        let mut text = Vec::new();
+        let mut text = Vec::from_iter(self.mark());
         text.extend(shown.weeks.clone());
         if phase.weeks.is_none_or(|weeks| weeks.min() < weeks.max()) {
             text.push(words.calendar_weeks.to_owned());
@@ -186,7 +201,7 @@ impl<'a> Maker<'a> {
             Some(place) => format!("{place}: {}", shown.title),
             None => shown.title.clone(),
         };
-        event.summary(&title).description(&text.join("\n"));
+        event.summary(&self.titled(&title)).description(&text.join("\n"));
         event.append_property(on("DTSTART", first)).append_property(on("DTEND", behind));
         event.add_property("TRANSP", "TRANSPARENT");
         event.done()
@@ -220,12 +235,12 @@ impl<'a> Maker<'a> {
         let rule = format!("{};UNTIL={}T235959", rhythm(&days), day(last));
         let events = times.into_iter().enumerate().map(|(n, at)| {
             let mut event = self.event(&format!("p{}-s{}-{}", p + 1, s + 1, n + 1));
-            event.summary(&shown.title).description(&text);
+            event.summary(&self.titled(&shown.title)).description(&text);
             event.add_property("DTSTART", format!("{}T{}", day(start), at.strftime("%H%M%S")));
             event.add_property("DURATION", format!("PT{minutes}M"));
             event.add_property("RRULE", &*rule);
             if let (true, Ok(trigger)) = (self.alarms, Trigger::try_from(&Property::new("TRIGGER", "PT0S"))) {
-                let mut alarm = Alarm::display(&shown.title, trigger);
+                let mut alarm = Alarm::display(&self.titled(&shown.title), trigger);
                 // Else the crate makes both up, and no two calendars are the same.
                 alarm.add_property(
                     "UID",
@@ -246,7 +261,7 @@ impl<'a> Maker<'a> {
         times: usize,
         days: usize,
     ) -> String {
-        let mut text = Vec::new();
+        let mut text = Vec::from_iter(self.mark());
         text.extend(shown.frequency.as_ref().map(|often| format!("{often}.")));
         let is_choice = |given: Option<(u32, u32)>| given.is_some_and(|(min, max)| min < max);
         let bounds = |min: u32, max: u32| (min, max);

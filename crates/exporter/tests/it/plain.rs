@@ -91,6 +91,32 @@ fn whoever_sees_an_event_sees_when_to_stop_and_where_help_is() {
     }
 }
 
+/// A calendar often shows the titles of its events and nothing else.
+#[test]
+fn the_calendar_of_a_draft_says_in_every_event_that_it_is_one() {
+    let with_status = |status: &'static str| {
+        let (bundle, _) = export(
+            "ical",
+            &library_with(move |value: &mut Value| {
+                if value["phases"].is_array() {
+                    value["review"] = json!({ "status": status });
+                }
+            }),
+        );
+        lines(&text(&bundle, "full.ics"))
+    };
+    let count = |lines: &[String], start: &str| lines.iter().filter(|line| line.starts_with(start)).count();
+    let draft = with_status("draft");
+    let events = count(&draft, "BEGIN:VEVENT");
+    assert!(events > 1);
+    assert_eq!(count(&draft, "SUMMARY:DRAFT: "), events);
+    assert_eq!(count(&draft, "DESCRIPTION:DRAFT. This sheet is still being written."), events);
+    assert_eq!(count(&draft, "X-WR-CALNAME:DRAFT: "), 1);
+    let in_review = with_status("in-review");
+    assert_eq!(count(&in_review, "DESCRIPTION:Not yet signed off by a clinician."), events);
+    assert_eq!(count(&in_review, "SUMMARY:DRAFT"), 0);
+}
+
 /// What somebody subscribed to gives nothing of a patient away: no label, no reason, no name of a prescription.
 #[test]
 fn nothing_personal_is_in_a_calendar() {
