@@ -1,10 +1,16 @@
 //! What a solved pose shows to be wrong: joints, reach, floor, balance, limbs that run into each other.
 
+mod origin;
+mod told;
+
+use std::sync::LazyLock;
+
 use regimen_schema::documents::Figure;
 use regimen_schema::documents::figure::{
     AngleKey, AxialKey, Build, Limb as Part, PairedKey, Position, Side, Sided, Surface, Target,
 };
 
+use self::origin::{Chain, Origin};
 use crate::body::{Body, FOREARM, SHANK, THIGH};
 use crate::geometry::{Vec3, acos, asin, vec3};
 use crate::pose::{self, Posed};
@@ -15,15 +21,18 @@ use crate::surface::{Flat, lowest, visit};
 /// Something that is wrong with a figure, or that its author should know.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
-    /// Where in the figure it was written, as a JSON Pointer from the figure.
+    /// Where in the figure it was written, as a JSON Pointer from the figure: the cause, where one can be named.
     pub at: String,
     /// The frame that shows it.
     pub frame: String,
+    /// Whether it is so on both sides; then the parts are named without one.
+    pub both_sides: bool,
     /// What it is.
     pub kind: FaultKind,
 }
 
-/// What is wrong with a figure. Angles in degrees, lengths in centimetres.
+/// What is wrong with a figure. Angles in degrees, lengths in centimetres. Parts and joints are named in words, targets
+/// by the word of the format.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FaultKind {
     /// A frame refers to one that is not there, or that comes later.
@@ -33,16 +42,18 @@ pub enum FaultKind {
     /// A joint is bent farther than a picture may show.
     JointOutOfRange {
         /// The joint and direction, such as `left hip flexion`.
-        joint: String,
+        joint: Sided<String>,
         /// How far it is bent.
         degrees: f64,
+        /// The usual range.
+        usual: f64,
         /// The most that a picture may show.
         limit: f64,
     },
     /// A joint is bent clearly farther than most people can.
     JointBeyondUsual {
         /// The joint and direction.
-        joint: String,
+        joint: Sided<String>,
         /// How far it is bent.
         degrees: f64,
         /// The usual range.
@@ -51,7 +62,7 @@ pub enum FaultKind {
     /// A joint that the frame bends is bent otherwise by what the limb rests on.
     Overruled {
         /// The joint and direction.
-        joint: String,
+        joint: Sided<String>,
         /// How far the frame bends it.
         stated: f64,
         /// How far it comes to be bent in that direction; less than nothing if in the other.
@@ -60,9 +71,9 @@ pub enum FaultKind {
     /// A limb does not come to what it should touch.
     NotReached {
         /// The limb.
-        limb: String,
+        limb: Sided<String>,
         /// What it should touch.
-        target: String,
+        target: Sided<String>,
         /// How much is missing, if that can be said.
         missing: Option<f64>,
     },
@@ -71,9 +82,9 @@ pub enum FaultKind {
     /// What should be touched is not among the props.
     NoSuchProp {
         /// The limb.
-        limb: String,
+        limb: Sided<String>,
         /// What is not there.
-        target: String,
+        target: Sided<String>,
     },
     /// Nothing of the body touches the ground.
     Floating {
@@ -83,7 +94,7 @@ pub enum FaultKind {
     /// A part of the body is below the ground.
     ThroughFloor {
         /// The part.
-        part: String,
+        part: Sided<String>,
         /// How far.
         depth: f64,
     },
@@ -92,9 +103,9 @@ pub enum FaultKind {
     /// Two limbs run into each other.
     Overlap {
         /// The one.
-        one: String,
+        one: Sided<String>,
         /// The other.
-        other: String,
+        other: Sided<String>,
         /// How far.
         depth: f64,
     },
@@ -124,144 +135,119 @@ const BALANCE: f64 = 3.0;
 /// Limbs whose axes are closer than this share of their radii run into each other.
 const CLOSE: f64 = 0.55;
 
-/// Everything that is wrong with a figure. Where it does not say a position itself, it starts from `start`.
+/// Everything that is wrong with a figure. Where it does not say a position itself, it starts from `start`. What a frame
+/// only takes over from the one it was changed from is told once, and so is what is the same on both sides.
 pub fn check(figure: &Figure, start: Position) -> Vec<Fault> {
-    let figurine = Figurine::new(Body::new(Build::Medium));
+    static MEDIUM: LazyLock<Figurine> = LazyLock::new(|| Figurine::new(Body::new(Build::Medium)));
+    let figurine = &*MEDIUM;
     let (frames, dangling) = pose::frames(figure, start);
     let mut faults: Vec<Fault> = dangling
         .into_iter()
-        .map(|d| Fault { at: d.at, frame: String::new(), kind: FaultKind::NoSuchFrame(d.id) })
+        .map(|d| Fault {
+            at: d.at,
+            frame: String::new(),
+            both_sides: false,
+            kind: FaultKind::NoSuchFrame(d.id),
+        })
         .collect();
     let mut memory = Memory::default();
+    let mut shown: Vec<Vec<Fault>> = Vec::new();
     for (index, posed) in frames.iter().enumerate() {
+        let solved = solve(&posed.pose, figurine, &mut memory);
+        let origin = Origin { figure, frames: &frames, index };
+        let mut check = Check { origin, posed, solved: &solved, figurine, faults: Vec::new() };
         if frames[..index].iter().any(|earlier| earlier.id == posed.id) {
-            let kind = FaultKind::SameName(posed.id.clone());
-            faults.push(Fault { at: format!("/frames/{index}/id"), frame: posed.id.clone(), kind });
+            check.tell(format!("/frames/{index}/id"), FaultKind::SameName(posed.id.clone()));
         }
-        let solved = solve(&posed.pose, &figurine, &mut memory);
-        let check = Check { figure, frames: &frames, index, posed, solved: &solved, figurine: &figurine };
-        check.misses(&mut faults);
-        check.joints(&mut faults);
-        check.overruled(&mut faults);
-        check.ground(&mut faults);
-        check.balance(&mut faults);
-        check.overlaps(&mut faults);
+        check.misses();
+        check.joints();
+        check.overruled();
+        check.ground();
+        check.balance();
+        check.overlaps();
+        let found = told::on_both_sides(check.faults);
+        let before = posed.base.map_or(&[][..], |base| &shown[base]);
+        let is_new = |fault: &&Fault| !told::is_taken_over(fault, &origin.frame(), before);
+        faults.extend(found.iter().filter(is_new).cloned());
+        shown.push(found);
     }
     faults
 }
 
 struct Check<'a> {
-    figure: &'a Figure,
-    frames: &'a [Posed],
-    index: usize,
+    origin: Origin<'a>,
     posed: &'a Posed,
     solved: &'a Solved<'a>,
     figurine: &'a Figurine,
+    faults: Vec<Fault>,
 }
 
 impl Check<'_> {
-    fn push(&self, faults: &mut Vec<Fault>, at: String, kind: FaultKind) {
-        faults.push(Fault { at, frame: self.posed.id.clone(), kind });
+    fn tell(&mut self, at: String, kind: FaultKind) {
+        self.faults.push(Fault { at, frame: self.posed.id.clone(), both_sides: false, kind });
     }
 
-    fn here(&self) -> String {
-        format!("/frames/{}", self.index)
-    }
-
-    /// The frames that this one is made of, the latest first.
-    fn layers(&self) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(Some(self.index), |i| self.frames[*i].base)
-    }
-
-    /// Where an angle was written; if the start position brought it, the frame itself.
-    fn angle_at(&self, key: AngleKey) -> String {
-        self.layers()
-            .find(|i| {
-                let angles = self.figure.frames[*i].angles.as_ref();
-                angles.is_some_and(|a| a.given().iter().any(|(other, _)| *other == key))
-            })
-            .map_or_else(|| self.here(), |i| format!("/frames/{i}/angles/{}", key.name()))
-    }
-
-    /// Where a contact was written.
-    fn contact_at(&self, part: Part, side: Option<Side>) -> String {
-        self.layers()
-            .find_map(|i| {
-                let contacts = self.figure.frames[i].contacts.as_ref()?;
-                let key = contacts
-                    .given()
-                    .find(|(_, limb, s, _)| *limb == part && (s.is_none() || *s == side))
-                    .map(|(key, ..)| key)?;
-                Some(format!("/frames/{i}/contacts/{key}"))
-            })
-            .unwrap_or_else(|| self.here())
-    }
-
-    fn place_at(&self) -> String {
-        self.layers()
-            .find(|i| self.figure.frames[*i].place.is_some())
-            .map_or_else(|| self.here(), |i| format!("/frames/{i}/place"))
-    }
-
-    fn misses(&self, faults: &mut Vec<Fault>) {
+    fn misses(&mut self) {
         for miss in &self.solved.misses {
+            let origin = &self.origin;
             let (at, kind) = match *miss {
-                Miss::Uneven => (self.place_at(), FaultKind::Uneven),
+                Miss::Uneven => (origin.place(), FaultKind::Uneven),
                 Miss::ArmsTooShort => (
-                    self.place_at(),
+                    origin.place(),
                     FaultKind::NotReached {
-                        limb: "straight arms".into(),
-                        target: "floor".into(),
+                        limb: Sided { side: None, part: "straight arm".to_owned() },
+                        target: target(Sided::whole(Target::Floor)),
                         missing: None,
                     },
                 ),
                 Miss::OffGround(part, side) => (
-                    self.contact_at(part, side),
-                    FaultKind::NotReached { limb: limb(part, side), target: "floor".into(), missing: None },
+                    origin.contact(part, side),
+                    FaultKind::NotReached {
+                        limb: limb(part, side),
+                        target: target(Sided::whole(Target::Floor)),
+                        missing: None,
+                    },
                 ),
                 Miss::OutOfReach(part, side, to, missing) => (
-                    self.contact_at(part, Some(side)),
+                    origin.contact(part, Some(side)),
                     FaultKind::NotReached {
                         limb: limb(part, Some(side)),
-                        target: to.to_string(),
+                        target: target(to),
                         missing: Some(missing),
                     },
                 ),
-                Miss::NoSuchProp(part, side, target) => (
-                    self.contact_at(part, Some(side)),
-                    FaultKind::NoSuchProp {
-                        limb: limb(part, Some(side)),
-                        target: Sided::<Target>::whole(target).to_string(),
-                    },
+                Miss::NoSuchProp(part, side, to) => (
+                    origin.contact(part, Some(side)),
+                    FaultKind::NoSuchProp { limb: limb(part, Some(side)), target: target(Sided::whole(to)) },
                 ),
                 Miss::SeatHeight(height) => {
-                    (self.here(), FaultKind::PropSize { prop: "seat", height, bounds: (30.0, 60.0) })
+                    (origin.frame(), FaultKind::PropSize { prop: "seat", height, bounds: (30.0, 60.0) })
                 }
                 Miss::StepHeight(height) => {
-                    (self.here(), FaultKind::PropSize { prop: "step", height, bounds: (5.0, 70.0) })
+                    (origin.frame(), FaultKind::PropSize { prop: "step", height, bounds: (5.0, 70.0) })
                 }
             };
-            self.push(faults, at, kind);
+            self.tell(at, kind);
         }
     }
 
     /// The angles of the solved skeleton, also of limbs that were posed by what they touch.
-    fn joints(&self, faults: &mut Vec<Fault>) {
+    fn joints(&mut self) {
         for (key, degrees) in solved_angles(&self.solved.skeleton) {
-            let joint = joint(key);
-            if degrees > key.limit() + 1.0 {
-                let kind = FaultKind::JointOutOfRange { joint, degrees, limit: key.limit() };
-                self.push(faults, self.angle_at(key), kind);
-            } else if degrees > key.usual() + LEEWAY {
-                let kind = FaultKind::JointBeyondUsual { joint, degrees, usual: key.usual() };
-                self.push(faults, self.angle_at(key), kind);
+            let (joint, usual, limit) = (joint(key), key.usual(), key.limit());
+            if degrees > limit + 1.0 {
+                let kind = FaultKind::JointOutOfRange { joint, degrees, usual, limit };
+                self.tell(self.origin.angle(key, degrees), kind);
+            } else if degrees > usual + LEEWAY {
+                let kind = FaultKind::JointBeyondUsual { joint, degrees, usual };
+                self.tell(self.origin.angle(key, degrees), kind);
             }
         }
     }
 
     /// What the frame itself says of a leg, against what came of it. Of a leg the worst is told.
-    fn overruled(&self, faults: &mut Vec<Fault>) {
-        let Some(angles) = &self.figure.frames[self.index].angles else { return };
+    fn overruled(&mut self) {
+        let Some(angles) = &self.origin.figure.frames[self.origin.index].angles else { return };
         let solved = solved_angles(&self.solved.skeleton);
         let of = |key: PairedKey, side: Side| {
             let at = |key| solved.iter().find(|(k, _)| *k == AngleKey::Paired(key, side)).map(|(_, d)| *d);
@@ -281,12 +267,12 @@ impl Check<'_> {
             if let Some((key, stated, degrees)) = worst {
                 let key = AngleKey::Paired(key, side);
                 let kind = FaultKind::Overruled { joint: joint(key), stated, degrees };
-                self.push(faults, self.angle_at(key), kind);
+                self.tell(self.origin.angle(key, stated), kind);
             }
         }
     }
 
-    fn ground(&self, faults: &mut Vec<Fault>) {
+    fn ground(&mut self) {
         let bottom = |part| lowest(&self.solved.skeleton, &self.figurine.points, part, Flat::default());
         let mut least = f64::INFINITY;
         // Of a limb, what is deepest: the rest of it is carried along.
@@ -309,11 +295,12 @@ impl Check<'_> {
             }
         }
         for (part, depth) in deepest.into_iter().flatten() {
-            let kind = FaultKind::ThroughFloor { part: part.to_string(), depth };
-            self.push(faults, self.here(), kind);
+            let named = Sided { side: part.side, part: Sided::whole(part.part).to_string() };
+            let at = self.origin.chain(&[Chain::of_surface(part)]);
+            self.tell(at, FaultKind::ThroughFloor { part: named, depth });
         }
         if least > FLOAT && !self.hangs_on_a_prop() {
-            self.push(faults, self.place_at(), FaultKind::Floating { height: least });
+            self.tell(self.origin.place(), FaultKind::Floating { height: least });
         }
     }
 
@@ -322,7 +309,7 @@ impl Check<'_> {
         self.solved.items.iter().any(|item| !item.solid.footprint().is_empty())
     }
 
-    fn balance(&self, faults: &mut Vec<Fault>) {
+    fn balance(&mut self) {
         let mut support: Vec<Vec3> = Vec::new();
         for part in parts() {
             visit(
@@ -345,11 +332,11 @@ impl Check<'_> {
         let c = self.solved.skeleton.centre_of_mass();
         let inside = |value: f64, least: f64, most: f64| (least - BALANCE..=most + BALANCE).contains(&value);
         if !inside(c.x, least.x, most.x) || !inside(c.z, least.z, most.z) {
-            self.push(faults, self.place_at(), FaultKind::OutOfBalance);
+            self.tell(self.origin.place(), FaultKind::OutOfBalance);
         }
     }
 
-    fn overlaps(&self, faults: &mut Vec<Fault>) {
+    fn overlaps(&mut self) {
         let axes = axes(&self.solved.skeleton);
         for (i, a) in axes.iter().enumerate() {
             for b in &axes[i + 1..] {
@@ -360,7 +347,7 @@ impl Check<'_> {
                 let radii = a.radius + b.radius;
                 if distance < CLOSE * radii {
                     let kind = FaultKind::Overlap { one: a.name(), other: b.name(), depth: radii - distance };
-                    self.push(faults, self.here(), kind);
+                    self.tell(self.origin.chain(&[a.chain(), b.chain()]), kind);
                 }
             }
         }
@@ -424,8 +411,16 @@ struct Axis {
 }
 
 impl Axis {
-    fn name(&self) -> String {
-        self.side.map_or_else(|| self.limb.to_owned(), |side| format!("{} {}", side.name(), self.limb))
+    fn name(&self) -> Sided<String> {
+        Sided { side: self.side, part: self.limb.to_owned() }
+    }
+
+    fn chain(&self) -> Chain {
+        match (self.side, self.limb) {
+            (Some(side), "forearm") => Chain::Arm(side),
+            (Some(side), _) => Chain::Leg(side),
+            (None, _) => Chain::Trunk,
+        }
     }
 
     /// Limbs that grow out of each other meet.
@@ -477,7 +472,7 @@ fn between(p: Vec3, q: Vec3, r: Vec3, s: Vec3) -> f64 {
     ((p + u * along) - (r + v * other)).length()
 }
 
-fn limb(part: Part, side: Option<Side>) -> String {
+fn limb(part: Part, side: Option<Side>) -> Sided<String> {
     let name = match part {
         Part::Head => "head",
         Part::Leg => "leg",
@@ -490,10 +485,14 @@ fn limb(part: Part, side: Option<Side>) -> String {
         Part::Hand => "hand",
         Part::Forearm => "forearm",
     };
-    side.map_or_else(|| name.to_owned(), |side| format!("{} {name}", side.name()))
+    Sided { side, part: name.to_owned() }
 }
 
-fn joint(key: AngleKey) -> String {
-    let name = key.name().replace('_', " ");
-    key.side().map_or_else(|| name.clone(), |side| format!("{} {name}", side.name()))
+fn target(to: Sided<Target>) -> Sided<String> {
+    let word = serde_json::to_value(to.part).unwrap_or_default();
+    Sided { side: to.side, part: word.as_str().unwrap_or_default().to_owned() }
+}
+
+fn joint(key: AngleKey) -> Sided<String> {
+    Sided { side: key.side(), part: key.name().replace('_', " ") }
 }

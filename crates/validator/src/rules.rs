@@ -394,12 +394,18 @@ impl DocumentCx<'_> {
         sink: &mut Sink<'_>,
         mut about: impl FnMut(&FaultKind) -> Option<(String, &'static str)>,
     ) {
+        let Document::Exercise(exercise) = self.document else { return };
         for (index, fault) in self.figures {
-            if let Some((message, help)) = about(&fault.kind) {
-                let figure = Pointer::root() / "figures" / *index;
-                let at = fault.at.split('/').skip(1).fold(figure, |at, step| at / step);
-                sink.report(self.value(at), message, help);
-            }
+            let Some((message, help)) = about(&fault.kind) else { continue };
+            let figure = Pointer::root() / "figures" / *index;
+            let at = fault.at.split('/').skip(1).fold(figure, |at, step| at / step);
+            // A frame that shows what an earlier one says is named: nothing at the place tells of it.
+            let frames = &exercise.figures[*index].frames;
+            let shows = frames.iter().position(|frame| *frame.id == *fault.frame);
+            let is_here = shows.is_none_or(|i| fault.at.split('/').nth(2) == Some(&i.to_string()));
+            let frame = if is_here { String::new() } else { format!("in frame \"{}\", ", fault.frame) };
+            let sides = if fault.both_sides { "on both sides " } else { "" };
+            sink.report(self.value(at), format!("{frame}{sides}{message}"), help);
         }
     }
 

@@ -1,5 +1,6 @@
 use regimen_figure::FaultKind;
 use regimen_schema::Level;
+use regimen_schema::documents::figure::Sided;
 
 use super::{Check, DocumentCx, Group, Rule, Sink};
 
@@ -14,15 +15,15 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &DocumentCx<'_>, sink: &mut Sink<'_>) {
     cx.figure_faults(sink, |kind| match kind {
         FaultKind::NotReached { limb, target, missing: Some(missing) } => Some((
-            format!("{limb} does not reach {target}: {missing:.0} cm are missing"),
+            format!("the {limb} does not reach {}: {missing:.0} cm are missing", word(target)),
             "bend the joints that bring it nearer, or choose a target that is",
         )),
         FaultKind::NotReached { limb, target, missing: None } => Some((
-            format!("{limb} does not come to rest: {target} is out of reach"),
+            format!("the {limb} does not come to rest: {} is out of reach", word(target)),
             "change the angles so that it can, or take the contact back with \"free\"",
         )),
         FaultKind::NoSuchProp { limb, target } => Some((
-            format!("{limb} should touch {target}, which is not among the props"),
+            format!("the {limb} should touch {}, which is not among the props", word(target)),
             "add it to \"props\", or choose another target",
         )),
         FaultKind::Uneven => Some((
@@ -31,4 +32,9 @@ fn check(cx: &DocumentCx<'_>, sink: &mut Sink<'_>) {
         )),
         _ => None,
     });
+}
+
+/// A target as it is written in the document.
+fn word(target: &Sided<String>) -> String {
+    serde_json::to_string(target).unwrap_or_default()
 }

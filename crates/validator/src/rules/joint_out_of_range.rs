@@ -13,9 +13,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentCx<'_>, sink: &mut Sink<'_>) {
     cx.figure_faults(sink, |kind| match kind {
-        FaultKind::JointOutOfRange { joint, degrees, limit } => Some((
-            format!("{joint} comes to {degrees:.0} degrees, a picture may show {limit:.0}"),
-            "bend the joint less, or bring what the limb touches nearer",
+        FaultKind::JointOutOfRange { joint, degrees, usual, limit } => Some((
+            format!(
+                "{joint} comes to {degrees:.0} degrees: {usual:.0} are usual, {limit:.0} the most that a picture may show"
+            ),
+            "change the angles of this limb, or what it touches, so that this joint bends less",
         )),
         _ => None,
     });

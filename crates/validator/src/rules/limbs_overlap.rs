@@ -13,9 +13,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(cx: &DocumentCx<'_>, sink: &mut Sink<'_>) {
     cx.figure_faults(sink, |kind| match kind {
-        FaultKind::Overlap { one, other, depth } => {
-            Some((format!("{one} and {other} run {depth:.0} cm into each other"), "move one of them aside"))
-        }
+        FaultKind::Overlap { one, other, depth } => Some((
+            format!("the {one} and the {other} run {depth:.0} cm into each other"),
+            "move one of them aside",
+        )),
         _ => None,
     });
 }

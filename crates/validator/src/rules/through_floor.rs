@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(cx: &DocumentCx<'_>, sink: &mut Sink<'_>) {
     cx.figure_faults(sink, |kind| match kind {
         FaultKind::ThroughFloor { part, depth } => Some((
-            format!("{part} is {depth:.0} cm below the ground"),
-            "lift it by its joint, or let it rest with a contact",
+            format!("the {part} is {depth:.0} cm below the ground"),
+            "change an angle so that it stays above the ground, or let the limb rest: give it the contact \"floor\"",
         )),
         _ => None,
     });

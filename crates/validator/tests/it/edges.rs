@@ -2,6 +2,8 @@
 //! looks for and are none. Most cases are answers to a mutant of a rule that nothing else found (`MUTANTS.md`).
 
 use regimen_schema::Level;
+use regimen_schema::documents::figure::{AxialKey, PairedKey};
+use regimen_validator::rules::by_id;
 use serde_json::{Value, json};
 
 use super::base::Memory;
@@ -300,4 +302,17 @@ fn check_digits_are_computed() {
             (code("snomed-ct", "23056004"), 1),
         ],
     );
+}
+
+/// Who reviews the limits reads them on the page.
+#[test]
+fn the_page_of_joints_names_the_limits_that_hold() {
+    let paired = PairedKey::ALL.iter().map(|key| (key.name(), key.usual(), key.limit()));
+    let axial = AxialKey::ALL.iter().map(|key| (key.name(), key.usual(), key.limit()));
+    let row = |(name, usual, limit): (&str, f64, f64)| {
+        format!("| {} | {usual} | {limit} |", name.replace('_', " "))
+    };
+    let rows: Vec<_> = paired.chain(axial).map(row).collect();
+    let page = by_id("joint-out-of-range").unwrap().page;
+    assert!(page.contains(&rows.join("\n")), "the table should be:\n{}", rows.join("\n"));
 }

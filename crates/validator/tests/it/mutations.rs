@@ -453,7 +453,7 @@ fn figures() -> Vec<Case> {
             "/figures/0/frames/1/ghost",
             vec![Set(BRIDGE, "/figures/0/frames/1/ghost", json!("begin"))],
         ),
-        ("joint-out-of-range", BRIDGE, frame, figure("standing", squat)),
+        ("joint-out-of-range", BRIDGE, "/figures/0/frames/0/angles", figure("standing", squat)),
         (
             "contact-not-reached",
             BRIDGE,
@@ -461,18 +461,28 @@ fn figures() -> Vec<Case> {
             figure("standing", json!({ "contacts": { "hands": "toes" } })),
         ),
         ("floating-figure", BRIDGE, place, figure("standing", lean(0, 12))),
-        ("through-floor", BRIDGE, frame, figure("supine", sunk_leg)),
+        (
+            "through-floor",
+            BRIDGE,
+            "/figures/0/frames/0/angles/hip_extension/right",
+            figure("supine", sunk_leg),
+        ),
         ("out-of-balance", BRIDGE, place, figure("standing", lean(25, 0))),
         (
             "overruled-angle",
             BRIDGE,
-            "/figures/0/frames/0/angles/hip_flexion",
+            "/figures/0/frames/0/angles/hip_flexion/right",
             figure(
                 "supine",
                 json!({ "angles": { "hip_flexion": { "right": 90 }, "knee_flexion": { "right": 90 } } }),
             ),
         ),
-        ("limbs-overlap", BRIDGE, frame, figure("supine", json!({ "angles": { "hip_adduction": 20 } }))),
+        (
+            "limbs-overlap",
+            BRIDGE,
+            "/figures/0/frames/0/angles/hip_adduction",
+            figure("supine", json!({ "angles": { "hip_adduction": 20 } })),
+        ),
         ("prop-does-not-fit", BRIDGE, frame, figure("sitting", low_seat)),
     ]
 }

@@ -120,6 +120,11 @@ macro_rules! angles {
         }
 
         impl Angles {
+            /// Whether an angle is written as an object with `left` and `right`.
+            pub const fn is_by_side(&self, key: PairedKey) -> bool {
+                match key { $( PairedKey::$Paired => matches!(self.$paired, Some(PerSide::Each { .. })), )* }
+            }
+
             /// Every angle that is given, with its key and side.
             pub fn given(&self) -> Vec<(AngleKey, f64)> {
                 let mut angles = Vec::new();
