@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
+use regimen_schema::documents::figure::{AxialKey, PairedKey};
 use regimen_schema::json_schema::json_schema;
 use regimen_schema::pointer::Way;
 use regimen_schema::text::Date;
@@ -419,7 +420,11 @@ impl Walk<'_> {
             self.tell(|teller| {
                 let limit = value(limit);
                 let message = format!("{number} is below the least that is allowed, {limit}");
-                (OUT_OF_RANGE.id, teller.at(way), message, format!("write {limit} or more"))
+                let help = match opposite_angle(way) {
+                    Some(other) => format!("write {limit} or more; the other way is \"{other}\""),
+                    None => format!("write {limit} or more"),
+                };
+                (OUT_OF_RANGE.id, teller.at(way), message, help)
             });
         }
         if let Some(limit) = most.filter(|limit| value(&number) > value(limit)) {
@@ -454,6 +459,8 @@ impl Walk<'_> {
             let message = format!("expected {expected}, found {}", found(node));
             let help = if node.kind() == Type::Null {
                 format!("write {expected}; where there is nothing to say, leave the key out")
+            } else if let Some(number) = teller.number_meant(expected, node) {
+                format!("write {number}: {NUMBERS_ARE_BARE}")
             } else {
                 format!("write {expected}")
             };
@@ -472,9 +479,15 @@ impl Walk<'_> {
                 names => names.join(" and "),
             };
             let message = format!("expected {plain}, or an object with {with}, found {}", found(node));
-            let help = match names.as_slice() {
-                ["min", "max"] => format!("write {plain}, or {{ \"min\": 2, \"max\": 3 }}"),
-                _ => format!("write {plain}"),
+            let range = || teller.range_meant(node).filter(|_| names == ["min", "max"]);
+            let help = if let Some((min, max)) = range() {
+                format!("write {{ \"min\": {min}, \"max\": {max} }}: {NUMBERS_ARE_BARE}")
+            } else if let Some(number) = teller.number_meant(plain, node) {
+                format!("write {number}: {NUMBERS_ARE_BARE}")
+            } else if names == ["min", "max"] {
+                format!("write {plain}, or {{ \"min\": 2, \"max\": 3 }}")
+            } else {
+                format!("write {plain}")
             };
             (WRONG_TYPE.id, teller.at(way), message, help)
         });
@@ -527,9 +540,14 @@ impl Walk<'_> {
         self.tell(|teller| {
             let mut known: Vec<_> = keys.iter().map(|key| key.name.as_str()).collect();
             known.sort_unstable();
-            meant = did_you_mean(name, known.iter().copied());
+            meant = suggest::key(name, &known);
+            let first = name.split('_').next().unwrap_or_default();
+            let alike = suggest::with_first_word(first, &known);
             let help = match meant {
                 Some(near) => format!("did you mean \"{near}\"?"),
+                None if alike.len() > 1 => {
+                    format!("the keys here that begin so are {}", list(alike.into_iter(), "and"))
+                }
                 None => format!("the keys here are {}", list(known.iter().copied(), "and")),
             };
             let at = Location::key(teller.file, way.key(name).pointer());
@@ -597,6 +615,24 @@ impl Teller<'_> {
         }
     }
 
+    /// The number with which a text begins, where one is asked for: `"3 s"`. A prescription's texts are not repeated.
+    fn number_meant(&self, expected: &str, node: Node<'_>) -> Option<String> {
+        let text = node.text().filter(|_| expected.ends_with("number") && self.kind != Kind::Prescription)?;
+        let (number, rest) = leading_number(text.trim())?;
+        // More numbers say something else than one number could.
+        (!rest.contains(|c: char| c.is_ascii_digit())).then(|| number.to_owned())
+    }
+
+    /// The two numbers of a range in words: `"8-10"`, `"8 to 10 times"`.
+    fn range_meant(&self, node: Node<'_>) -> Option<(String, String)> {
+        let text = node.text().filter(|_| self.kind != Kind::Prescription)?;
+        let (min, rest) = leading_number(text.trim())?;
+        let rest = rest.trim_start();
+        let rest = ["-", "–", "—", "to "].iter().find_map(|sign| rest.strip_prefix(sign))?;
+        let (max, rest) = leading_number(rest.trim_start())?;
+        (!rest.contains(|c: char| c.is_ascii_digit())).then(|| (min.to_owned(), max.to_owned()))
+    }
+
     fn shown_text(&self, text: &str) -> String {
         if self.kind == Kind::Prescription {
             "this text".to_owned()
@@ -604,6 +640,26 @@ impl Teller<'_> {
             format!("\"{}\"", shorten(text))
         }
     }
+}
+
+/// What to say to who wrote a number as a text.
+const NUMBERS_ARE_BARE: &str = "a number stands without quotes, and the key says the unit";
+
+/// A number as JSON writes it at the beginning of a text, and what follows.
+fn leading_number(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, rest) = text.split_at(end);
+    serde_json::from_str::<Number>(number).ok().map(|_| (number, rest))
+}
+
+/// The angle that bends the other way, for a place among the angles of a figure.
+fn opposite_angle(way: &Way<'_>) -> Option<&'static str> {
+    let pointer = way.pointer().to_string();
+    let (_, angle) = pointer.rsplit_once("/angles/")?;
+    let name = angle.split('/').next()?;
+    let paired = PairedKey::ALL.iter().find(|key| key.name() == name).and_then(|key| key.opposite());
+    let axial = AxialKey::ALL.iter().find(|key| key.name() == name).map(|key| key.opposite().name());
+    paired.map(PairedKey::name).or(axial)
 }
 
 /// Whether a value is of the type that a shape asks for. Of several shapes nothing is asked here.

@@ -17,6 +17,27 @@ pub(crate) fn did_you_mean<'n>(name: &str, known: impl Iterator<Item = &'n str>)
         .map(|(_, k)| k)
 }
 
+/// The key that is meant. Of keys whose first word several share, such as `hip_…` or `left_…`, the rest tells which one.
+pub(crate) fn key<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    let (first, rest) = name.split_once('_').unwrap_or((name, ""));
+    let alike = with_first_word(first, known);
+    match alike.as_slice() {
+        [only] => Some(only),
+        [_, _, ..] if !rest.is_empty() => {
+            let rest_of = |known: &'n str| known.get(first.len() + 1..);
+            let near = did_you_mean(rest, alike.iter().filter_map(|known| rest_of(known)));
+            alike.into_iter().find(|known| near.is_some() && rest_of(known) == near)
+        }
+        _ => did_you_mean(name, known.iter().copied()),
+    }
+}
+
+/// The keys that begin with a word.
+pub(crate) fn with_first_word<'n>(word: &str, known: &[&'n str]) -> Vec<&'n str> {
+    let has_it = |known: &&'n str| known.split_once('_').is_some_and(|(first, _)| first == word);
+    known.iter().copied().filter(has_it).collect()
+}
+
 /// How near two names are, up to 1. Capitals and the sign between words make no difference.
 fn score(name: &str, known: &str) -> f64 {
     let [a, b] = [name, known].map(|name| name.to_ascii_lowercase().replace(['_', ' '], "-"));
@@ -141,6 +162,21 @@ mod tests {
                 prop_assert!(Letters::of(&name).may_be_near(&name, Letters::of(&known), &known), "{name} {known}");
             }
         }
+    }
+
+    #[test]
+    fn the_first_word_of_a_key_says_which_keys_may_be_meant() {
+        let known =
+            ["hip_extension", "hip_flexion", "knee_flexion", "left_hand", "left_knee", "rest_seconds"];
+        let near = |name| key(name, &known);
+        assert_eq!(near("hip_flexon"), Some("hip_flexion"));
+        assert_eq!(near("rest_minutes"), Some("rest_seconds"));
+        assert_eq!(near("rest"), Some("rest_seconds"));
+        assert_eq!(near("left_finger"), None);
+        assert_eq!(near("hip_bend"), None);
+        assert_eq!(near("knee_flexoin"), Some("knee_flexion"));
+        assert_eq!(near("kne_flexion"), Some("knee_flexion"));
+        assert_eq!(with_first_word("left", &known), ["left_hand", "left_knee"]);
     }
 
     #[test]

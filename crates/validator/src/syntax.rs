@@ -75,6 +75,9 @@ pub(crate) fn parse<'t>(file: &Arc<str>, text: &'t str, findings: &mut Findings)
     Some(spans)
 }
 
+/// What `serde_json` says of a line break inside a text.
+const LINE_BREAK_IN_TEXT: &str = r"control character (\u0000-\u001F) found while parsing a string";
+
 /// Says in plain words what `serde_json` did not like, and points at it.
 fn explain(file: &Arc<str>, text: &str, error: &serde_json::Error) -> Finding {
     let at = offset(text, error.line(), error.column());
@@ -87,7 +90,12 @@ fn explain(file: &Arc<str>, text: &str, error: &serde_json::Error) -> Finding {
         ("the file ends too early", "close every text, list and object that was opened", last_char(text, end))
     } else {
         let here = &text[at.clone()];
+        let bent = bent_quote(text, at.start, raw);
         let (message, help) = match raw {
+            _ if bent.is_some() => (
+                "a curly quote stands where a straight one belongs",
+                "write straight quotes, as in \"text\": word processors bend them",
+            ),
             // Not while a text is read: a slash is a character like any other there.
             "expected value"
             | "key must be a string"
@@ -138,7 +146,7 @@ fn explain(file: &Arc<str>, text: &str, error: &serde_json::Error) -> Finding {
             | "invalid unicode code point" => {
                 ("a character is written as half of its escape", "write the character itself")
             }
-            r"control character (\u0000-\u001F) found while parsing a string" => {
+            LINE_BREAK_IN_TEXT => {
                 ("a line break, tab or control character stands inside a text", "write the text on one line")
             }
             _ => ("this is not JSON", "look for a missing quote, comma or bracket just before this place"),
@@ -146,11 +154,28 @@ fn explain(file: &Arc<str>, text: &str, error: &serde_json::Error) -> Finding {
         let range = match raw {
             "trailing comma" => comma_before(text, at),
             "number out of range" | "invalid number" => whole_number(text, at),
-            _ => at,
+            _ => bent.unwrap_or(at),
         };
         (message, help, range)
     };
     Finding::new(INVALID_JSON.id, Level::Error, Location::bytes(file, range), message).help(help)
+}
+
+/// The quote of a word processor that keeps a text from being read: where a key or a value should begin, or at the end
+/// of a text that was opened with a straight one and so goes on behind the end of its line.
+fn bent_quote(text: &str, at: usize, raw: &str) -> Option<Range<usize>> {
+    let is_bent = |c: char| matches!(c, '“' | '”' | '„' | '‟' | '«' | '»' | '‘' | '’');
+    let first = text[at..].chars().next()?;
+    if raw != LINE_BREAK_IN_TEXT {
+        return is_bent(first).then(|| at..at + first.len_utf8());
+    }
+    let line = &text[text[..at].rfind('\n').map_or(0, |i| i + 1)..at];
+    let opened = at - line.len() + line.rfind('"')?;
+    // What closes a text has nothing but a comma or a bracket after it.
+    let (i, quote) = text[opened..at].char_indices().rfind(|(_, c)| is_bent(*c))?;
+    let after = &text[opened + i + quote.len_utf8()..at];
+    let is_last = after.trim_end().chars().all(|c| matches!(c, ',' | ']' | '}' | ' '));
+    is_last.then(|| opened + i..opened + i + quote.len_utf8())
 }
 
 /// The comma that stands before a closing bracket.

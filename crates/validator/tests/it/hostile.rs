@@ -40,6 +40,7 @@ const TRAILING: &str = "a comma stands before a closing bracket → remove the c
 const STRAY_COMMA: &str = "a comma stands where nothing is listed → remove the comma";
 const UNQUOTED_KEY: &str = "a key is not in double quotes → put the key in double quotes";
 const UNQUOTED: &str = "a value is missing or not in double quotes → put a text in double quotes; write numbers, true and false without";
+const CURLY: &str = "a curly quote stands where a straight one belongs → write straight quotes, as in \"text\": word processors bend them";
 const COMMENT: &str = "a comment stands in the file → remove it: JSON has no comments";
 const BEHIND: &str =
     "something follows the end of the document → remove it, or put the commas and brackets right before it";
@@ -309,9 +310,9 @@ fn commas_too_many_and_too_few_are_underlined_where_they_are() {
 fn what_other_formats_allow_is_named_as_what_it_is() {
     one("{ 'id': 1 }", &at("1:3-1:4", UNQUOTED_KEY));
     one("{ id: 1 }", &at("1:3-1:4", UNQUOTED_KEY));
-    one("{ “id”: 1 }", &at("1:3-1:4", UNQUOTED_KEY));
+    one("{ “id”: 1 }", &at("1:3-1:4", CURLY));
     one("{ \"id\": 'a' }", &at("1:9-1:10", UNQUOTED));
-    one("{ \"é\": “a” }", &at("1:8-1:9", UNQUOTED));
+    one("{ \"é\": “a” }", &at("1:8-1:9", CURLY));
     one("{ \"id\": hold }", &at("1:9-1:10", UNQUOTED));
     one("// a comment\n{}", &at("1:1-1:2", COMMENT));
     one("{ // a comment\n \"a\": 1 }", &at("1:3-1:4", COMMENT));

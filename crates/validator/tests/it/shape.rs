@@ -237,7 +237,7 @@ fn a_wrong_type_says_what_is_expected_and_what_was_found() {
         p,
         "/pain_rule/acceptable_pain",
         json!("4"),
-        r#"wrong-type /pain_rule/acceptable_pain «"4"» expected a whole number, found a text → write a whole number"#,
+        r#"wrong-type /pain_rule/acceptable_pain «"4"» expected a whole number, found a text → write 4: a number stands without quotes, and the key says the unit"#,
     );
     one(
         p,
@@ -462,7 +462,7 @@ fn a_figure_is_told_what_fits_where() {
     assert_eq!(
         frame(json!({ "id": "start", "angles": { "knee_flexion": "90" } })),
         [
-            r#"wrong-type /figures/0/frames/0/angles/knee_flexion «"90"» expected a number, or an object with left or right, found a text → write a number"#
+            r#"wrong-type /figures/0/frames/0/angles/knee_flexion «"90"» expected a number, or an object with left or right, found a text → write 90: a number stands without quotes, and the key says the unit"#
         ]
     );
     assert_eq!(
@@ -508,7 +508,9 @@ fn a_range_is_a_number_or_both_ends() {
     );
     assert_eq!(
         sets(json!({ "min": 2, "max": "3" })),
-        [r#"wrong-type /dose/sets/max «"3"» expected a whole number, found a text → write a whole number"#]
+        [
+            r#"wrong-type /dose/sets/max «"3"» expected a whole number, found a text → write 3: a number stands without quotes, and the key says the unit"#
+        ]
     );
     assert_eq!(
         sets(json!({ "min": 0, "max": 21 })),
@@ -521,7 +523,9 @@ fn a_range_is_a_number_or_both_ends() {
     let help = r#"write a whole number, or { "min": 2, "max": 3 }"#;
     assert_eq!(
         sets(json!("2-3")),
-        [format!("wrong-type /dose/sets «\"2-3\"» {expected}, found a text → {help}")]
+        [format!(
+            "wrong-type /dose/sets «\"2-3\"» {expected}, found a text → write {{ \"min\": 2, \"max\": 3 }}: a number stands without quotes, and the key says the unit"
+        )]
     );
     assert_eq!(
         sets(json!([2, 3])),
@@ -544,7 +548,7 @@ fn a_range_is_a_number_or_both_ends() {
     assert_eq!(
         found(Kind::Exercise, &[("/dose", json!({ "kind": "time", "minutes": 5, "distance_km": "2" }))]),
         [
-            r#"wrong-type /dose/distance_km «"2"» expected a number, or an object with min and max, found a text → write a number, or { "min": 2, "max": 3 }"#
+            r#"wrong-type /dose/distance_km «"2"» expected a number, or an object with min and max, found a text → write 2: a number stands without quotes, and the key says the unit"#
         ]
     );
 }
@@ -869,4 +873,114 @@ fn what_is_not_shown_is_as_grave_as_the_gravest_of_it() {
     );
     memory.put(path_of(Kind::Program), &serde_json::to_vec(&document).unwrap());
     assert_eq!(warnings(&memory), (1, 1_000), "the error is not shown, and yet nothing is handed out");
+}
+
+#[test]
+fn a_number_in_quotes_is_told_without_them() {
+    let e = Kind::Exercise;
+    let range = "expected a whole number, or an object with min and max, found a text";
+    let bare = "a number stands without quotes, and the key says the unit";
+    let dose = |key: &str, text: &str, help: &str| {
+        let at = format!("/dose/{key}");
+        one(e, &at, json!(text), &format!("wrong-type {at} «\"{text}\"» {range} → {help}"));
+    };
+    dose("hold_seconds", "3 s", &format!("write 3: {bare}"));
+    dose("repetitions", "8-10", &format!("write {{ \"min\": 8, \"max\": 10 }}: {bare}"));
+    dose("repetitions", "8 to 10 times", &format!("write {{ \"min\": 8, \"max\": 10 }}: {bare}"));
+    dose("repetitions", "8–10", &format!("write {{ \"min\": 8, \"max\": 10 }}: {bare}"));
+    let words = "write a whole number, or { \"min\": 2, \"max\": 3 }";
+    dose("repetitions", "ten", words);
+    dose("repetitions", "2 sets of 10", words);
+    dose("repetitions", "2-3 sets of 10", words);
+    one(
+        e,
+        "/figures/0/frames/1/angles/hip_flexion",
+        json!("90 degrees"),
+        &format!(
+            "wrong-type /figures/0/frames/1/angles/hip_flexion «\"90 degrees\"» expected a number, or an object with left or right, found a text → write 90: {bare}"
+        ),
+    );
+    // What a prescription says of a patient is not repeated.
+    let dose = json!([{
+        "kind": "dose", "exercise": "knee-hug", "reason": "Sore.",
+        "dose": { "kind": "hold", "sets": "3 sets", "hold_seconds": 10 }
+    }]);
+    let found = found(Kind::Prescription, &[("/overrides", dose)]);
+    assert!(found.len() == 1 && found[0].ends_with(&format!("→ {words}")), "{found:?}");
+}
+
+#[test]
+fn a_negative_angle_is_told_by_the_key_of_the_other_way() {
+    let angle = |key: &str, value: Value, at: &str, other: &str| {
+        one(
+            Kind::Exercise,
+            &format!("/figures/0/frames/1/angles/{key}"),
+            value,
+            &format!(
+                "out-of-range /figures/0/frames/1/angles/{at} «-20» -20 is below the least that is allowed, 0 → write 0 or more{other}"
+            ),
+        );
+    };
+    angle("hip_flexion", json!(-20), "hip_flexion", "; the other way is \"hip_extension\"");
+    let right = json!({ "right": -20 });
+    angle("hip_flexion", right, "hip_flexion/right", "; the other way is \"hip_extension\"");
+    angle(
+        "neck_rotation_left",
+        json!(-20),
+        "neck_rotation_left",
+        "; the other way is \"neck_rotation_right\"",
+    );
+    // A straight knee bends one way only.
+    angle("knee_flexion", json!(-20), "knee_flexion", "");
+}
+
+#[test]
+fn a_key_of_a_large_family_is_told_with_its_family() {
+    let e = Kind::Exercise;
+    one(
+        e,
+        "/dose/rest_minutes",
+        json!(1),
+        "unknown-key /dose/rest_minutes «\"rest_minutes\"» unknown key \"rest_minutes\" → did you mean \"rest_seconds\"?",
+    );
+    one(
+        e,
+        "/figures/0/frames/1/angles/knee_bend",
+        json!(1),
+        "unknown-key /figures/0/frames/1/angles/knee_bend «\"knee_bend\"» unknown key \"knee_bend\" → did you mean \"knee_flexion\"?",
+    );
+    one(
+        e,
+        "/figures/0/frames/1/angles/ankle_bend",
+        json!(1),
+        "unknown-key /figures/0/frames/1/angles/ankle_bend «\"ankle_bend\"» unknown key \"ankle_bend\" → the keys here that begin so are \"ankle_dorsiflexion\" and \"ankle_plantarflexion\"",
+    );
+}
+
+#[test]
+fn the_quotes_of_a_word_processor_are_told_where_they_stand() {
+    for (from, to, at) in [
+        ("\"Knee hug\"", "“Knee hug”", "“"),
+        ("\"Knee hug\"", "\"Knee hug”", "”"),
+        ("\"title\"", "“title”", "“"),
+        ("\"Knee hug\"", "‘Knee hug’", "‘"),
+        ("\"lower-back\"", "\"lower-back”", "”"),
+    ] {
+        let mut memory = Memory::base();
+        let path = path_of(Kind::Exercise);
+        let text = memory.text(path).replacen(from, to, 1);
+        memory.put(path, text.as_bytes());
+        let findings = memory.check().findings;
+        let first = findings.iter().find(|f| f.finding.rule == "invalid-json").unwrap();
+        assert_eq!(first.finding.message, "a curly quote stands where a straight one belongs", "{to}");
+        assert_eq!(&text[first.place.start..first.place.end], at, "{to}");
+        assert_eq!(first.place.start, text.find(to).unwrap() + to.find(at).unwrap(), "{to}");
+    }
+    // A line break in a text that quotes somebody is that and nothing else.
+    let mut memory = Memory::base();
+    let path = path_of(Kind::Exercise);
+    let text = memory.text(path).replacen("\"Knee hug\"", "\"The “hug” of\nthe knee\"", 1);
+    memory.put(path, text.as_bytes());
+    let findings = memory.check().findings;
+    assert!(findings[0].finding.message.starts_with("a line break"), "{}", findings[0].finding.message);
 }
