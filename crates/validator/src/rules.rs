@@ -400,9 +400,9 @@ impl DocumentCx<'_> {
             let figure = Pointer::root() / "figures" / *index;
             let at = fault.at.split('/').skip(1).fold(figure, |at, step| at / step);
             // A frame that shows what an earlier one says is named: nothing at the place tells of it.
-            let frames = &exercise.figures[*index].frames;
-            let shows = frames.iter().position(|frame| *frame.id == *fault.frame);
-            let is_here = shows.is_none_or(|i| fault.at.split('/').nth(2) == Some(&i.to_string()));
+            let written_in = fault.at.split('/').nth(2).and_then(|i| i.parse::<usize>().ok());
+            let written_in = written_in.and_then(|i| exercise.figures[*index].frames.get(i));
+            let is_here = written_in.is_none_or(|frame| fault.frame.is_empty() || *frame.id == *fault.frame);
             let frame = if is_here { String::new() } else { format!("in frame \"{}\", ", fault.frame) };
             let sides = if fault.both_sides { "on both sides " } else { "" };
             sink.report(self.value(at), format!("{frame}{sides}{message}"), help);

@@ -101,10 +101,10 @@ impl Origin<'_> {
         let said = &self.figure.frames[self.index];
         let contact = |chain: Chain, is_free: bool| {
             let contacts: &Contacts = said.contacts.as_ref()?;
-            let is_it = |part, side, free| chain.has_contact(part, side) && free == is_free;
-            let mut given = contacts.given();
-            let (key, ..) = given.find(|(_, part, side, contact)| {
-                is_it(*part, *side, contact.reach().to.part == Target::Free)
+            let (key, ..) = contacts.given().find(|(_, part, side, contact)| {
+                // A foot that is only level lies wherever the leg has it.
+                let leaves_it = matches!(contact.reach().to.part, Target::Free | Target::Flat);
+                chain.has_contact(*part, *side) && leaves_it == is_free
             })?;
             Some(format!("{}/contacts/{key}", self.frame()))
         };

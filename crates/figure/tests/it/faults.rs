@@ -45,6 +45,8 @@ fn a_joint_that_follows_points_at_what_bends_it() {
     is_at(Position::Standing, &json!([{ "id": "start", "angles": said }]), &[("/frames/0/angles", "start")]);
     let planted = json!([{ "id": "start", "angles": squat(), "contacts": { "feet": "floor" } }]);
     is_at(Position::Standing, &planted, &[("/frames/0/contacts/feet", "start")]);
+    let level = json!([{ "id": "start", "angles": squat(), "contacts": { "feet": "flat" } }]);
+    is_at(Position::Standing, &level, &[("/frames/0/angles", "start")]);
 }
 
 #[test]

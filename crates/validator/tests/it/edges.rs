@@ -316,3 +316,19 @@ fn the_page_of_joints_names_the_limits_that_hold() {
     let page = by_id("joint-out-of-range").unwrap().page;
     assert!(page.contains(&rows.join("\n")), "the table should be:\n{}", rows.join("\n"));
 }
+
+/// What a later frame makes worse is told at its cause, and so has to name the frame.
+#[test]
+fn a_frame_that_shows_what_an_earlier_one_says_is_named() {
+    let frames = |last: Value| {
+        let first = json!({ "id": "start", "contacts": { "hands": "toes" } });
+        json!({ "exercise": { "figures": [{ "position": "standing", "frames": [first, last] }] } })
+    };
+    let messages =
+        |last| found("contact-not-reached", &frames(last)).into_iter().map(|(_, message, _)| message);
+    let worse: Vec<_> = messages(json!({ "id": "end", "angles": { "lumbar_extension": 30 } })).collect();
+    assert_eq!(worse.len(), 2, "{worse:?}");
+    assert!(worse[1].starts_with("on both sides the hand does not reach \"toes\": "), "{worse:?}");
+    assert!(worse[0].starts_with("in frame \"end\", on both sides the hand"), "{worse:?}");
+    assert_eq!(messages(json!({ "id": "end" })).count(), 1);
+}
