@@ -108,6 +108,22 @@ const EXERCISE: &[Fault] = &[
         set(d, "/frequency/days_a_week", serde_json::json!({ "min": 6, "max": 3 }))
     }),
     value("overdue review", "review-overdue", |d| set(d, "/review/due_on", "2020-02-29")),
+    value("angle as text", "wrong-type", |d| {
+        let angle = first_angle(d)?;
+        set(d, &angle, "90 degrees")
+    }),
+    value("angle too large", "out-of-range", |d| {
+        let angle = first_angle(d)?;
+        set(d, &angle, 500)
+    }),
+    // Found by the one who solves the figure, at a frame to which no other refers.
+    value("frame of another's name", "unknown-frame", |d| {
+        let figure = d.pointer("/figures/0")?.to_string();
+        let [first, second] = [0, 1].map(|i| d.pointer(&format!("/figures/0/frames/{i}/id")).cloned());
+        let (first, second) = (first?, second?);
+        (figure.matches(&second.to_string()).count() == 1).then_some(())?;
+        set(d, "/figures/0/frames/1/id", first)
+    }),
 ];
 
 const PROGRAM: &[Fault] = &[
@@ -212,6 +228,15 @@ fn rename(document: &mut Value, key: &str, to: &str) -> Option<Mark> {
     let value = object.shift_remove(key)?;
     object.insert(to.to_owned(), value);
     Some(Mark::Key(format!("/{to}")))
+}
+
+/// The first angle of a figure's frames that is the same on both sides.
+fn first_angle(exercise: &Value) -> Option<String> {
+    let frames = exercise.pointer("/figures/0/frames")?.as_array()?;
+    frames.iter().enumerate().find_map(|(i, frame)| {
+        let (key, _) = frame.get("angles")?.as_object()?.iter().find(|(_, angle)| angle.is_number())?;
+        Some(format!("/figures/0/frames/{i}/angles/{key}"))
+    })
 }
 
 fn last(document: &Value, list: &str) -> Option<String> {
