@@ -17,8 +17,27 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
+/// Puts programs, exercises and figures into the chapters of an mdBook. mdBook calls it: name it in book.toml as
+/// `[preprocessor.regimen]`, with the folder of the library as `library`
+#[derive(Debug, Parser)]
+#[command(name = "mdbook-regimen", version, about, max_term_width = 100)]
+pub(crate) struct Preprocessor {
+    #[command(subcommand)]
+    pub(crate) asked: Option<Asked>,
+}
+
+/// What mdBook asks a preprocessor beside its work.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Asked {
+    /// Whether it works for a renderer
+    Supports {
+        /// The renderer
+        renderer: String,
+    },
+}
+
 /// Options that every command takes.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub(crate) struct Global {
     /// The library: the folder that holds library.json. Found from here upwards, or in programs/, if not given
     #[arg(long, value_name = "DIR", global = true)]
@@ -446,9 +465,10 @@ impl LayoutArg {
 }
 
 /// When to write in colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal that shows it, unless `NO_COLOR` is set
+    #[default]
     Auto,
     /// Always
     Always,

@@ -43,9 +43,10 @@ impl std::fmt::Display for Misused {
 impl std::error::Error for Misused {}
 
 /// Every exporter: those of the exporter crate, and the one whose weight gives it a crate of its own.
-fn exporters() -> Vec<&'static dyn Exporter> {
+pub(crate) fn exporters() -> Vec<&'static dyn Exporter> {
     let mut all = regimen_exporter::ALL.to_vec();
     all.insert(1, &regimen_pdf::HandoutPdf);
+    all.push(&crate::book::Book);
     all
 }
 
@@ -80,12 +81,12 @@ fn is_wanted(wanted: &[Arc<str>], file: &str) -> bool {
         })
 }
 
-fn open(library: Option<&Path>) -> Result<LibraryFiles> {
+pub(crate) fn open(library: Option<&Path>) -> Result<LibraryFiles> {
     Ok(LibraryFiles::collect(find_library(library)?))
 }
 
 /// Checks a library and gives it out if no error stands in the way; else the findings have been reported.
-fn load(global: &Global, files: &LibraryFiles) -> Result<(Checked, Option<Library>)> {
+pub(crate) fn load(global: &Global, files: &LibraryFiles) -> Result<(Checked, Option<Library>)> {
     use regimen_validator::Files as _;
     let bar = terminal::progress("checking", files.documents().len(), global.quiet);
     let options = Options { today: clock::today(global.today) };

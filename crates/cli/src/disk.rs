@@ -285,6 +285,38 @@ pub(crate) fn read_stdin() -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Reads all of standard input, where a program on this machine writes it.
+pub(crate) fn read_stdin_whole() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+    Ok(bytes)
+}
+
+/// A folder for what only this run needs, which goes when it is let go.
+pub(crate) fn scratch() -> Result<tempfile::TempDir> {
+    tempfile::Builder::new()
+        .prefix("regimen-")
+        .tempdir()
+        .context("no folder for unfinished files can be made")
+}
+
+/// Every file below a folder that another tool wrote; hidden ones are passed over.
+pub(crate) fn read_bundle(folder: &Path) -> Result<Bundle> {
+    let mut bundle = Bundle::default();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("{} cannot be read", folder.display()))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let (name, _) = name_of(folder, entry.path());
+        if let Some(path) = RelPath::new(&*name) {
+            let bytes = allowed::read(entry.path()).with_context(|| format!("{name} cannot be read"))?;
+            bundle.files.insert(path, bytes);
+        }
+    }
+    Ok(bundle)
+}
+
 /// Reads a sheet as PDF, up to what a sheet may hold.
 pub(crate) fn read_sheet(path: &Path) -> Result<Vec<u8>> {
     const MOST: u64 = 64 * 1024 * 1024;

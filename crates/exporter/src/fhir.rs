@@ -28,6 +28,9 @@ mod read;
 mod timing;
 mod types;
 
+/// What becomes what, field by field, in Markdown.
+pub static MAPPING: &str = include_str!("fhir.md");
+
 pub use read::{Read, read};
 
 use build::Build;

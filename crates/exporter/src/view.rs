@@ -7,6 +7,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use regimen_figure::{Drawing, frame_svgs};
+use regimen_schema::documents::Exercise;
 use regimen_schema::documents::figure::Person;
 use regimen_schema::documents::program::Program;
 use regimen_schema::library::Entry;
@@ -290,6 +291,8 @@ pub struct Session {
 /// An exercise at one place of the program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Item {
+    /// The exercise's id.
+    pub id: String,
     /// Its number on the sheet: the same wherever it occurs.
     pub number: u32,
     /// `Exercise 3`.
@@ -397,6 +400,8 @@ pub struct Variation {
 /// Another exercise, in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
+    /// The exercise's id.
+    pub id: String,
     /// The sentence.
     pub text: String,
     /// Its number, if it is on this sheet.
@@ -641,6 +646,16 @@ impl Handout {
             findings.push(no_wording(language));
         }
         (handout, findings)
+    }
+}
+
+impl Item {
+    /// An exercise by itself, in no program, with what was found on the way.
+    pub fn alone(cx: &ExportCx<'_>, exercise: &Entry<Exercise>) -> (Self, Vec<Finding>) {
+        let (wording, _) = wording::for_language(&cx.library.settings.language);
+        let mut lookup = Lookup::new(cx.library, &exercise.file);
+        let item = exercises::Exercises::of_no_program(cx, wording, &mut lookup).alone(exercise);
+        (item, lookup.into_findings())
     }
 }
 

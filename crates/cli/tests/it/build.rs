@@ -37,8 +37,17 @@ fn build_writes_what_every_exporter_makes() {
     assert!(!json.is_empty(), "{:?}", files.keys());
     // Nothing unfinished is left behind, and nothing but kept drawings stands beside the exporters' own folders.
     for name in files.keys().filter(|name| !is_kept(name)) {
-        let folders =
-            ["csv/", "fhir-r5/", "fhir/", "handout-html/", "handout-pdf/", "ical/", "json/", "markdown/"];
+        let folders = [
+            "book/",
+            "csv/",
+            "fhir-r5/",
+            "fhir/",
+            "handout-html/",
+            "handout-pdf/",
+            "ical/",
+            "json/",
+            "markdown/",
+        ];
         assert!(folders.iter().any(|f| name.starts_with(f)), "{name}");
     }
 }

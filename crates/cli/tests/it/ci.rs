@@ -199,7 +199,7 @@ fn what_init_writes_calls_what_exists() {
 
 #[test]
 fn every_call_in_the_pages_is_taken() {
-    for (page, least) in [("crates/cli/src/templates/README.md", 3), ("docs/ci.md", 8)] {
+    for (page, least) in [("crates/cli/src/templates/README.md", 3), ("book/src/ci.md", 8)] {
         let calls = calls(&file(page));
         assert!(calls.len() >= least, "{page}: {calls:?}");
         for call in calls {
@@ -210,7 +210,7 @@ fn every_call_in_the_pages_is_taken() {
 
 #[test]
 fn the_yaml_in_the_page_is_valid_and_calls_the_action_as_it_is() {
-    let page = file("docs/ci.md");
+    let page = file("book/src/ci.md");
     let blocks: Vec<_> =
         page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     assert!(blocks.len() >= 3);

@@ -70,14 +70,23 @@ impl<'a, 'l> Exercises<'a, 'l> {
                 extra.push(id.clone());
             }
         }
+        Self { numbers, extra, ..Self::of_no_program(cx, w, lookup) }
+    }
+
+    /// Goes through no exercises at all.
+    pub(super) fn of_no_program(
+        cx: &ExportCx<'a>,
+        w: &'static dyn Wording,
+        lookup: &'l mut Lookup<'a>,
+    ) -> Self {
         Self {
             w,
             lookup,
             tailoring: cx.tailoring,
             figures: cx.figures,
             person: cx.library.settings.person(),
-            numbers,
-            extra,
+            numbers: BTreeMap::new(),
+            extra: Vec::new(),
             said: BTreeMap::new(),
             equipment: BTreeSet::new(),
             credits: Vec::new(),
@@ -109,6 +118,11 @@ impl<'a, 'l> Exercises<'a, 'l> {
             });
         }
         phases
+    }
+
+    /// An exercise by itself.
+    pub(super) fn alone(&mut self, entry: &'a Entry<Exercise>) -> Item {
+        self.occurrence(&entry.document.id, entry, entry.document.dose.as_ref(), None)
     }
 
     /// The exercises that are in no session, but may be done in place of one.
@@ -190,6 +204,7 @@ impl<'a, 'l> Exercises<'a, 'l> {
             }
         }
         Item {
+            id: id.to_string(),
             number,
             label: self.w.exercise_number(number),
             title: exercise.title.to_string(),
@@ -288,6 +303,6 @@ impl<'a, 'l> Exercises<'a, 'l> {
     fn link(&mut self, id: &ExerciseId) -> Option<Link> {
         let title = &self.lookup.exercise(id)?.document.title;
         let number = self.numbers.get(id).copied();
-        Some(Link { text: self.w.instead(title, number), number })
+        Some(Link { id: id.to_string(), text: self.w.instead(title, number), number })
     }
 }
