@@ -62,7 +62,7 @@ impl<'a> Book<'a> {
             page.warning(&[format!("**{}** {}", text(mark.title), text(mark.text))]);
         }
         page.line(&h.about.purpose);
-        page.labelled(words.who_for, &h.about.for_whom);
+        page.labelled("Who it is for", &h.about.for_whom);
         for (label, ids) in [(words.made_for, &d.conditions[..]), (words.not_for, &d.not_for[..])] {
             if !ids.is_empty() {
                 page.raw(format_args!("**{}** {}", text(label), self.conditions_of(path, ids).join(", ")));
