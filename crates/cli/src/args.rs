@@ -1,5 +1,6 @@
 //! The words of a call.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -367,6 +368,9 @@ pub(crate) struct Export {
     pub(crate) name: String,
     /// The programs, by their ids; all if none is named
     pub(crate) programs: Vec<String>,
+    /// All programs, as if none were named
+    #[arg(long, conflicts_with_all = ["programs", "patient"])]
+    pub(crate) all: bool,
     /// Tailor it to one patient by this prescription, which may lie anywhere
     #[arg(long = "for", value_name = "FILE", conflicts_with = "programs")]
     pub(crate) patient: Option<PathBuf>,
@@ -419,6 +423,12 @@ pub(crate) struct Output {
     /// Print the emergency number of this country (two letters), if library.json has one for it
     #[arg(long, value_name = "COUNTRY")]
     pub(crate) region: Option<String>,
+    /// On how many cores to work; all of them, if not given
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Make every sheet anew, even where nothing that it shows has changed
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 impl Output {

@@ -88,7 +88,7 @@ pub(crate) fn open(library: Option<&Path>) -> Result<LibraryFiles> {
 /// Checks a library and gives it out if no error stands in the way; else the findings have been reported.
 pub(crate) fn load(global: &Global, files: &LibraryFiles) -> Result<(Checked, Option<Library>)> {
     use regimen_validator::Files as _;
-    let bar = terminal::progress("checking", files.documents().len(), global.quiet);
+    let bar = terminal::progress("checking", files.documents().len(), terminal::EACH_IS_QUICK, global.quiet);
     let options = Options { today: clock::today(global.today) };
     let (checked, library) = regimen_validator::load(files, options, &|| bar.inc(1));
     bar.finish_and_clear();

@@ -341,10 +341,29 @@ pub(crate) enum Extent {
     OnePatient,
 }
 
+/// A file that is to stand below the folder of its exporter.
+#[derive(Debug)]
+pub(crate) enum Ready {
+    /// It is written.
+    Bytes(Vec<u8>),
+    /// It lies aside, in what is kept below the same folder, and is moved.
+    Aside(PathBuf),
+    /// It stands there.
+    InPlace,
+}
+
+/// What an exporter's folder is to hold.
+pub(crate) type ReadyFiles = BTreeMap<RelPath, Ready>;
+
+/// The files of a bundle, all to be written.
+pub(crate) fn ready(bundle: Bundle) -> ReadyFiles {
+    bundle.files.into_iter().map(|(path, bytes)| (path, Ready::Bytes(bytes))).collect()
+}
+
 /// Writes bundles below a folder, each in the folder of its exporter. All files are written aside first and then
 /// moved to their places, so that a run that fails leaves what was there. Files that regimen did not write are never
 /// removed.
-pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, Bundle)], extent: Extent) -> Result<()> {
+pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, ReadyFiles)], extent: Extent) -> Result<()> {
     refuse_link(out)?;
     for (name, bundle) in bundles {
         let wanted = RelPath::new(*name).is_some_and(|p| !p.contains('/'));
@@ -357,7 +376,8 @@ pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, Bundle)], extent: Exte
         .tempdir_in(out)
         .with_context(|| format!("nothing can be written into {}", out.display()))?;
     for (name, bundle) in bundles {
-        for (path, bytes) in &bundle.files {
+        for (path, ready) in bundle {
+            let Ready::Bytes(bytes) = ready else { continue };
             let file = aside.path().join(name).join(&**path);
             make_parent(&file)?;
             allowed::write(&file, bytes)
@@ -368,10 +388,15 @@ pub(crate) fn write_bundles(out: &Path, bundles: &[(&str, Bundle)], extent: Exte
         let folder = out.join(name);
         allowed::create_dir_all(&folder)
             .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
-        for path in bundle.files.keys() {
+        for (path, ready) in bundle {
             let target = folder.join(&**path);
+            let from = match ready {
+                Ready::Bytes(_) => aside.path().join(name).join(&**path),
+                Ready::Aside(file) => file.clone(),
+                Ready::InPlace => continue,
+            };
             make_parent(&target)?;
-            allowed::rename(&aside.path().join(name).join(&**path), &target)
+            allowed::rename(&from, &target)
                 .with_context(|| format!("{} cannot be written", target.display()))?;
         }
         forget_stale(&folder, bundle, extent)?;
@@ -401,9 +426,22 @@ impl Kept {
         allowed::read(&self.0.join(key)).ok()
     }
 
-    pub(crate) fn write(&self, key: &str, bytes: &[u8]) {
-        // Another run may be reading it: it appears whole or not at all.
-        let _ = write_bytes(&self.0.join(key), bytes);
+    /// Keeps bytes; where, unless nothing can be written there. Another run may be reading them: they appear whole or not
+    /// at all.
+    pub(crate) fn write(&self, key: &str, bytes: &[u8]) -> Option<PathBuf> {
+        let path = self.path(key);
+        write_bytes(&path, bytes).ok().map(|()| path)
+    }
+
+    /// Where something is kept.
+    pub(crate) fn path(&self, key: &str) -> PathBuf {
+        self.0.join(key)
+    }
+
+    /// A file that was written into a folder, if it is there; not through a link.
+    pub(crate) fn in_place(folder: &Path, path: &RelPath) -> Option<Vec<u8>> {
+        refuse_link(folder).ok()?;
+        allowed::read(&links_refused_on_the_way(folder, path).ok()?).ok()
     }
 
     /// Removes what is kept under any other key.
@@ -472,11 +510,11 @@ fn refuse_link(path: &Path) -> Result<()> {
 
 /// Looks at every place that is about to be written before anything is, so that what stands in the way of one file
 /// leaves all others as they were.
-fn refuse_what_is_in_the_way(folder: &Path, bundle: &Bundle) -> Result<()> {
+fn refuse_what_is_in_the_way(folder: &Path, bundle: &ReadyFiles) -> Result<()> {
     refuse_link(folder)?;
     refuse_link(&folder.join(WRITTEN))?;
     anyhow::ensure!(!folder.is_file(), "{} is a file: remove it, or choose another --out", folder.display());
-    for path in bundle.files.keys() {
+    for path in bundle.keys() {
         let target = links_refused_on_the_way(folder, path)?;
         anyhow::ensure!(
             !target.is_dir(),
@@ -497,16 +535,16 @@ fn links_refused_on_the_way(folder: &Path, path: &RelPath) -> Result<PathBuf> {
 }
 
 /// Removes what an earlier run wrote and this one did not, and notes what is there now.
-fn forget_stale(folder: &Path, bundle: &Bundle, extent: Extent) -> Result<()> {
+fn forget_stale(folder: &Path, bundle: &ReadyFiles, extent: Extent) -> Result<()> {
     let list = folder.join(WRITTEN);
     let before: BTreeSet<RelPath> =
         allowed::read_to_string(&list).unwrap_or_default().lines().filter_map(RelPath::new).collect();
     let mut now: BTreeSet<&RelPath> = match extent {
         Extent::OnePatient => BTreeSet::new(),
-        Extent::All | Extent::Some => bundle.files.keys().collect(),
+        Extent::All | Extent::Some => bundle.keys().collect(),
     };
     if extent == Extent::All {
-        for stale in before.iter().filter(|path| !bundle.files.contains_key(*path)) {
+        for stale in before.iter().filter(|path| !bundle.contains_key(*path)) {
             // A link is none of our files, nor is what lies behind it.
             let Ok(file) = links_refused_on_the_way(folder, stale) else { continue };
             match allowed::remove_file(&file) {

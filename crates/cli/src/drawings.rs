@@ -10,9 +10,12 @@ use regimen_schema::Library;
 
 use crate::disk::Kept;
 
+/// What they are kept as.
+pub(crate) const KIND: &str = "drawings";
+
 /// Draws every figure of a library that is not kept below `out` already.
 pub(crate) fn draw(library: &Library, out: Option<&Path>) -> Figures {
-    let kept = out.and_then(|out| Kept::below(out, "drawings"));
+    let kept = out.and_then(|out| Kept::below(out, KIND));
     let orders = Order::all(library);
     let drawings: Vec<Drawing> = orders.par_iter().map(|order| one(order, kept.as_ref())).collect();
     let mut figures = Figures::default();
@@ -27,7 +30,7 @@ pub(crate) fn draw(library: &Library, out: Option<&Path>) -> Figures {
 
 /// A drawing that is kept is taken if it can be read; otherwise it is made anew. Keeping is a kindness, never a need:
 /// where nothing can be written, everything is drawn.
-fn one(order: &Order<'_>, kept: Option<&Kept>) -> Drawing {
+pub(crate) fn one(order: &Order<'_>, kept: Option<&Kept>) -> Drawing {
     let Some(kept) = kept else { return order.draw() };
     let key = order.key();
     let before = kept.read(&key).and_then(|bytes| serde_json::from_slice(&bytes).ok());

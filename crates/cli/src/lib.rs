@@ -2,6 +2,7 @@
 //! for its two programs: `regimen`, and `mdbook-regimen`, which mdBook calls.
 
 mod args;
+mod batch;
 mod book;
 mod clock;
 mod commands;

@@ -65,10 +65,14 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// A bar for work on many things; hidden where nobody looks or little is to be done.
-pub(crate) fn progress(what: &'static str, total: usize, quiet: bool) -> ProgressBar {
-    const WORTH_SHOWING: usize = 500;
-    if quiet || total < WORTH_SHOWING || !io::stderr().is_terminal() {
+/// How many things are worth a bar, where each is done in a moment.
+pub(crate) const EACH_IS_QUICK: usize = 500;
+/// How many are, where each takes a while.
+pub(crate) const EACH_TAKES_LONG: usize = 20;
+
+/// A bar for work on many things; hidden where nobody looks, or where there are less than are worth showing.
+pub(crate) fn progress(what: &'static str, total: usize, worth_showing: usize, quiet: bool) -> ProgressBar {
+    if quiet || total < worth_showing || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar =

@@ -38,6 +38,7 @@ impl Exporter for AppJson {
             name: "json",
             summary: "a static API for apps: an index, a file for each program and exercise, the pictures",
             for_patients: false,
+            by_program: false,
         }
     }
 

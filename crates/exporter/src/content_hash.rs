@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use regimen_schema::Library;
+use regimen_schema::documents::LibrarySettings;
 use regimen_schema::documents::exercise::{Exercise, Media};
+use regimen_schema::documents::library::Layout;
 use regimen_schema::documents::program::Program;
 use regimen_schema::id::{ConditionId, ExerciseId, SourceId};
 use regimen_schema::library::Entry;
@@ -10,14 +13,73 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::ExportCx;
 use crate::lookup::Lookup;
 
 /// How many letters of the hash are printed.
 pub(crate) const PRINTED: usize = 12;
 
-/// SHA-256, in hex, of a resolved program.
-pub fn content_hash(resolved: &str) -> String {
-    hex(&Sha256::digest(resolved))
+/// SHA-256, in hex: of a resolved program, or of a file that was made.
+pub fn content_hash(content: impl AsRef<[u8]>) -> String {
+    hex(&Sha256::digest(content))
+}
+
+/// A hash over everything that handouts show, but for the day they are made on: the same hash, the same sheet. It knows what
+/// all sheets of a run have in common: settings, packs, the files of the theme, names that a sheet may mention, and how
+/// they are made.
+#[derive(Debug, Clone)]
+pub struct SheetHash(Sha256);
+
+impl SheetHash {
+    /// The hash of a run.
+    pub fn new(cx: &ExportCx<'_>) -> Self {
+        let library = cx.library;
+        let mut hash = Self(Sha256::new());
+        hash.add(json!(library.settings).to_string().as_bytes());
+        for path in theme_files(&library.settings) {
+            hash.add(library.media.get(path).map_or(&[], |bytes| bytes));
+        }
+        for pack in library.packs.values() {
+            hash.add(json!(pack.document).to_string().as_bytes());
+        }
+        for exercise in library.exercises.values() {
+            hash.add(exercise.document.id.as_bytes());
+            hash.add(exercise.document.title.as_bytes());
+        }
+        for condition in library.conditions.values() {
+            hash.add(json!(condition.document).to_string().as_bytes());
+        }
+        // What clinicians are shown tells what is overdue.
+        let day = cx.layouts().contains(&Layout::Clinician).then_some(cx.date);
+        let made = (cx.generator, regimen_figure::VERSION, cx.paper, cx.layouts(), cx.black_and_white, day);
+        hash.add(format!("{made:?}").as_bytes());
+        hash
+    }
+
+    /// The hash of a program's sheets in that run, in hex.
+    pub fn of(&self, library: &Library, program: &Entry<Program>) -> String {
+        let mut hash = self.clone();
+        hash.add(program.file.as_bytes());
+        hash.add(resolved(&mut Lookup::new(library, &program.file), program).as_bytes());
+        hex(&hash.0.finalize())
+    }
+
+    fn add(&mut self, part: &[u8]) {
+        // Its length first: two parts that are cut elsewhere are others.
+        self.0.update(part.len().to_le_bytes());
+        self.0.update(part);
+    }
+}
+
+/// The files that the theme names, which no program leads to.
+fn theme_files(settings: &LibrarySettings) -> Vec<&str> {
+    let Some(theme) = &settings.theme else { return Vec::new() };
+    let mut files: Vec<&str> = theme.templates.iter().map(|template| &*template.file).collect();
+    files.extend(theme.logo.iter().map(|logo| &*logo.file));
+    if let Some(fonts) = &theme.fonts {
+        files.extend(fonts.regular.iter().chain(&fonts.bold).chain(&fonts.others).map(|file| &**file));
+    }
+    files
 }
 
 /// The resolved program as canonical JSON: the program and every document that it leads to, each as it is written,

@@ -102,6 +102,7 @@ impl Exporter for Csv {
             name: "csv",
             summary: "tables of exercises and of doses for spreadsheets",
             for_patients: false,
+            by_program: false,
         }
     }
 

@@ -77,11 +77,13 @@ impl Exporter for Fhir {
                 name: "fhir",
                 summary: "FHIR R4: programs as PlanDefinition, prescriptions as CarePlan",
                 for_patients: true,
+                by_program: false,
             },
             Version::R5 => &ExporterInfo {
                 name: "fhir-r5",
                 summary: "FHIR R5: the same, for receivers that are that far",
                 for_patients: true,
+                by_program: false,
             },
         }
     }

@@ -94,6 +94,11 @@ impl Figures {
         &NONE
     }
 
+    /// Whether nothing was drawn beforehand.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Takes a drawing over.
     pub fn insert(&mut self, order: &Order<'_>, drawing: Drawing) {
         self.0.insert((order.exercise.clone(), order.index, order.mirrored), Arc::new(drawing));

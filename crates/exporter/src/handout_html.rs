@@ -30,6 +30,7 @@ impl Exporter for HandoutHtml {
             name: "handout-html",
             summary: "patient handouts as web pages that print well, in every layout",
             for_patients: true,
+            by_program: false,
         }
     }
 

@@ -46,6 +46,7 @@ impl Exporter for Ical {
             name: "ical",
             summary: "calendars: phases as stretches of days, sessions as events that come again",
             for_patients: true,
+            by_program: false,
         }
     }
 

@@ -32,7 +32,7 @@ pub mod view;
 pub mod wording;
 
 pub use bundle::{Bundle, RelPath};
-pub use content_hash::content_hash;
+pub use content_hash::{SheetHash, content_hash};
 pub use figures::Figures;
 pub use tailoring::Tailoring;
 
@@ -84,6 +84,9 @@ pub struct ExporterInfo {
     pub summary: &'static str,
     /// Whether it makes something for one patient, out of a prescription.
     pub for_patients: bool,
+    /// Whether it takes long, and makes the files of a program out of that program alone: then programs can be made one
+    /// by one, and what has not changed need not be made again.
+    pub by_program: bool,
 }
 
 impl<'a> ExportCx<'a> {

@@ -19,6 +19,7 @@ impl Exporter for Markdown {
             name: "markdown",
             summary: "short summaries of programs for the text field of a health record",
             for_patients: true,
+            by_program: false,
         }
     }
 

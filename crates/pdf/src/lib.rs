@@ -41,6 +41,7 @@ impl Exporter for HandoutPdf {
             name: "handout-pdf",
             summary: "patient handouts as tagged PDF, made for paper and for screen readers",
             for_patients: true,
+            by_program: true,
         }
     }
 

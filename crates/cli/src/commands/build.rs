@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use regimen_exporter::ical::Ical;
-use regimen_exporter::{Bundle, ExportCx, Exporter, Tailoring};
+use regimen_exporter::{ExportCx, Exporter, Figures, Tailoring};
 use regimen_schema::documents::Prescription;
 use regimen_schema::id::ProgramId;
 use regimen_schema::library::Entry;
@@ -15,8 +15,8 @@ use regimen_validator::{Files as _, Placed, place};
 
 use super::{Misused, exporters, load, open};
 use crate::args::{Export, Global, Output, PaperArg};
-use crate::disk::{Extent, LibraryFiles, write_bundles};
-use crate::{End, clock, drawings, report, terminal};
+use crate::disk::{Extent, LibraryFiles, Ready, ReadyFiles, ready, write_bundles};
+use crate::{End, batch, clock, drawings, report, terminal};
 
 /// Checks, then writes what every exporter makes.
 pub(super) fn run_all(global: &Global, output: &Output) -> Result<End> {
@@ -119,12 +119,23 @@ fn export(
     exporters: &[&dyn Exporter],
     wanted: &Wanted<'_>,
 ) -> Result<End> {
+    if let Some(jobs) = output.jobs {
+        // A pool that cannot be had is no reason to write nothing: then all cores work.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+    }
     let (programs, tailoring, extent) = match wanted {
         Wanted::Everything => (None, None, Extent::All),
         Wanted::Programs(programs) => (Some(programs), None, Extent::Some),
         Wanted::OnePatient(tailoring) => (None, Some(*tailoring), Extent::OnePatient),
     };
-    let figures = drawings::draw(library, Some(&output.out));
+    let one_patient = matches!(wanted, Wanted::OnePatient(_));
+    let is_batch = |exporter: &dyn Exporter| exporter.info().by_program && !one_patient;
+    // Where every program draws its own, none is drawn that is not wanted.
+    let figures = if exporters.iter().all(|exporter| is_batch(*exporter)) {
+        Figures::default()
+    } else {
+        drawings::draw(library, Some(&output.out))
+    };
     let layouts = output.layouts();
     let cx = ExportCx {
         programs,
@@ -136,17 +147,30 @@ fn export(
         checklist: Some(report::coverage::checklist),
         ..ExportCx::new(library, clock::today(global.today), concat!("regimen ", env!("CARGO_PKG_VERSION")))
     };
-    let bar = terminal::progress("exporting", exporters.len() * files.documents().len(), global.quiet);
+    let bar = terminal::progress(
+        "exporting",
+        exporters.len() * files.documents().len(),
+        terminal::EACH_IS_QUICK,
+        global.quiet,
+    );
     let mut findings: Vec<Finding> = Vec::new();
-    let mut bundles: Vec<(&str, Bundle)> = Vec::new();
+    let mut bundles: Vec<(&str, ReadyFiles)> = Vec::new();
+    let mut known = Vec::new();
     for exporter in exporters {
-        let outcome = exporter.export(&cx);
-        for finding in outcome.findings {
+        let (made, found) = if is_batch(*exporter) {
+            let made = batch::make(*exporter, &cx, &output.out, output.force, global.quiet);
+            known.push((*exporter, made.hashes));
+            (made.whole.then_some(made.files), made.findings)
+        } else {
+            let outcome = exporter.export(&cx);
+            (outcome.value.map(ready), outcome.findings)
+        };
+        for finding in found {
             if !findings.contains(&finding) {
                 findings.push(finding);
             }
         }
-        bundles.extend(outcome.value.map(|bundle| (exporter.info().name, bundle)));
+        bundles.extend(made.map(|files| (exporter.info().name, files)));
         bar.inc(files.documents().len() as u64);
     }
     bar.finish_and_clear();
@@ -160,18 +184,32 @@ fn export(
         return Ok(End::Findings);
     }
     write_bundles(&output.out, &bundles, extent)?;
+    if extent == Extent::All {
+        for (exporter, hashes) in known {
+            batch::forget_all_but(exporter, &output.out, hashes);
+        }
+    }
     if !global.quiet {
         terminal::say(&written(output, &bundles))?;
     }
     Ok(End::Clean)
 }
 
-fn written(output: &Output, bundles: &[(&str, Bundle)]) -> String {
+fn written(output: &Output, bundles: &[(&str, ReadyFiles)]) -> String {
     let mut text = String::new();
+    let files = |count| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     for (name, bundle) in bundles {
-        let count = bundle.files.len();
-        let files = if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
-        let _ = writeln!(text, "{files} written to {}", output.out.join(name).display());
+        let unchanged = bundle.values().filter(|ready| matches!(ready, Ready::InPlace)).count();
+        let _ = write!(
+            text,
+            "{} written to {}",
+            files(bundle.len() - unchanged),
+            output.out.join(name).display()
+        );
+        if unchanged > 0 {
+            let _ = write!(text, ", {} as before", files(unchanged));
+        }
+        text.push('\n');
     }
     text
 }

@@ -26,7 +26,8 @@ pub(super) fn run(global: &Global, args: &Check) -> Result<End> {
     }
     let options = Options { today: clock::today(global.today) };
     let look = || {
-        let bar = terminal::progress("checking", files.documents().len(), global.quiet);
+        let bar =
+            terminal::progress("checking", files.documents().len(), terminal::EACH_IS_QUICK, global.quiet);
         let checked = regimen_validator::check(&files, options, &|| bar.inc(1));
         bar.finish_and_clear();
         checked

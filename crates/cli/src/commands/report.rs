@@ -15,7 +15,7 @@ use crate::{End, clock, terminal};
 pub(super) fn run(global: &Global, args: &Report) -> Result<End> {
     let files = open(global.library.as_deref())?;
     let today = clock::today(global.today);
-    let bar = terminal::progress("checking", files.documents().len(), global.quiet);
+    let bar = terminal::progress("checking", files.documents().len(), terminal::EACH_IS_QUICK, global.quiet);
     let (checked, library) = regimen_validator::load(&files, Options { today }, &|| bar.inc(1));
     bar.finish_and_clear();
     // What is missing is asked above all while a library is being written: errors do not stop the report.

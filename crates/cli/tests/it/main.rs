@@ -1,6 +1,7 @@
 //! Tests of the toolkit as a whole, from outside.
 #![expect(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod batch;
 mod book;
 mod build;
 mod check;
