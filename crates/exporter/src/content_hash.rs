@@ -20,7 +20,7 @@ use crate::lookup::Lookup;
 pub(crate) const PRINTED: usize = 12;
 
 /// SHA-256, in hex: of a resolved program, or of a file that was made.
-pub fn content_hash(content: impl AsRef<[u8]>) -> String {
+pub fn content_hash(content: &(impl AsRef<[u8]> + ?Sized)) -> String {
     hex(&Sha256::digest(content))
 }
 

@@ -358,4 +358,47 @@ mod tests {
         let lines = set("One", 100.0);
         assert!((lines[0].height - 12.0 * 1.3).abs() < 0.01, "{}", lines[0].height);
     }
+
+    /// The glyphs of a text set with a font for its script, from left to right, and what they stand for.
+    fn glyphs(font: &[u8], text: &str) -> Vec<(u32, String)> {
+        let mut fonts = Fonts::default();
+        assert!(fonts.add(Place::Other, font.to_vec()));
+        let mut setter = Setter::new(fonts);
+        let span = Span { text: text.to_owned(), size: 12.0, ..Span::default() };
+        let lines = setter.lines(&[span], 1000.0, 1.3, Align::Start);
+        assert!(setter.missing().is_empty(), "{:?}", setter.missing());
+        let run = |run: &Run| -> Vec<_> {
+            run.glyphs.iter().map(|g| (g.id, run.text[g.range.clone()].to_owned())).collect()
+        };
+        lines.iter().flat_map(|line| &line.runs).flat_map(run).collect()
+    }
+
+    const ARABIC: &[u8] = include_bytes!("../tests/fonts/arabic.ttf");
+    const DEVANAGARI: &[u8] = include_bytes!("../tests/fonts/devanagari.ttf");
+
+    /// A letter has a form for each place in its word, and the first one stands on the right.
+    #[test]
+    fn arabic_is_joined_and_runs_from_the_right() {
+        let word = glyphs(ARABIC, "ببب");
+        let forms: BTreeSet<u32> = word.iter().map(|(id, _)| *id).collect();
+        assert!(forms.len() >= 3, "{word:?}");
+        let said: Vec<String> = glyphs(ARABIC, "لظهرك").into_iter().map(|(_, said)| said).collect();
+        assert_eq!(said.first().map(String::as_str), Some("ك"), "{said:?}");
+        assert_eq!(said.last().map(String::as_str), Some("ل"), "{said:?}");
+    }
+
+    /// A vowel that is written before its consonant stands there, and consonants that meet become one.
+    #[test]
+    fn devanagari_is_reordered_and_joined() {
+        let nominal = glyphs(DEVANAGARI, "क")[0].0;
+        let syllable = glyphs(DEVANAGARI, "कि");
+        assert_eq!(
+            syllable.iter().position(|(id, _)| *id == nominal),
+            Some(syllable.len() - 1),
+            "{syllable:?}"
+        );
+        assert!(syllable.len() == 2);
+        let joined = glyphs(DEVANAGARI, "क्ष");
+        assert_eq!(joined.len(), 1, "{joined:?}");
+    }
 }

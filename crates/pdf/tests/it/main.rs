@@ -6,4 +6,5 @@
 mod sample;
 
 mod figures;
+mod scripts;
 mod sheet;
