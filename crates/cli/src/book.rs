@@ -25,6 +25,7 @@ impl Exporter for Book {
             name: "book",
             summary: "the manual as a web site: the library, the author's guide, the reference",
             for_patients: false,
+            by_program: false,
         }
     }
 
