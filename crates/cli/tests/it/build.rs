@@ -282,6 +282,11 @@ fn nothing_is_removed_through_a_link() {
 
 #[test]
 fn what_stands_in_the_way_of_one_file_leaves_all_others_as_they_were() {
+    let output = |sandbox: &Sandbox| {
+        let mut files = sandbox.files("out");
+        files.retain(|name, _| !is_kept(name));
+        files
+    };
     for blocked in [LARGE, "json"] {
         let sandbox = Sandbox::base();
         sandbox.run(&["build"]).ends(0);
@@ -293,9 +298,9 @@ fn what_stands_in_the_way_of_one_file_leaves_all_others_as_they_were() {
             sandbox.remove_folder("out/json");
             sandbox.write("out/json", "mine");
         }
-        let before = sandbox.files("out");
+        let before = output(&sandbox);
         sandbox.run(&["build"]).ends(3).says(&[blocked, "remove it, or choose another --out"]);
-        assert_eq!(sandbox.files("out"), before, "{blocked}");
+        assert_eq!(output(&sandbox), before, "{blocked}");
     }
 }
 
