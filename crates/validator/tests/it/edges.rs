@@ -332,3 +332,10 @@ fn a_frame_that_shows_what_an_earlier_one_says_is_named() {
     assert!(worse[0].starts_with("in frame \"end\", on both sides the hand"), "{worse:?}");
     assert_eq!(messages(json!({ "id": "end" })).count(), 1);
 }
+
+/// The accent is text on the tint too; the colour of warnings is not.
+#[test]
+fn the_accent_must_stand_out_from_the_tint_as_well() {
+    let colours = |accent: &str, danger: &str| json!({ "library": { "theme": { "colours": { "accent": accent, "danger": danger, "tint": "#d0d0d0" } } } });
+    fires("low-contrast", &[(colours("#0a7a7a", "#8f1616"), 1), (colours("#0a555c", "#0a7a7a"), 0)]);
+}
