@@ -9,7 +9,7 @@ use regimen_schema::documents::Figure;
 use regimen_schema::documents::figure::{Person, Pin, Position, Prop, Side};
 
 use crate::body::Body;
-use crate::drawing::{Drawing, Fill, Frame, Ink, Segment, Shape, Stroke, Wash};
+use crate::drawing::{Drawing, Fill, Frame, GRID, Ink, Segment, Shape, Stroke, Wash};
 use crate::geometry::{Point, Vec3, point};
 use crate::pose::{self, Posed};
 use crate::raster::Bounds;
@@ -100,10 +100,9 @@ pub fn draw(figure: &Figure, start: Position, options: Options) -> Drawing {
     drawing
 }
 
-/// Brings every point onto a grid of millimetres of the body: finer is not seen, and a drawing that is kept and
-/// read again is the same.
+/// Brings every point onto the grid: a drawing that is kept and read again is the same.
 fn snap(drawing: &mut Drawing) {
-    let to_grid = |x: f64| (x * 10.0).round() / 10.0;
+    let to_grid = |x: f64| (x * GRID).round() / GRID;
     for segment in drawing.shapes.iter_mut().flat_map(|shape| &mut shape.path) {
         *segment = segment.map(|p| point(to_grid(p.x), to_grid(p.y)));
     }

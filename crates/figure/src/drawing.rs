@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::geometry::Point;
 
+/// Steps a centimetre of the grid on which every point lies: 1.6 mm of the body's size, a pixel of what was traced. Where
+/// a person is printed 8 cm high, that is 0.08 mm.
+pub(crate) const GRID: f64 = 6.25;
+
 /// A finished picture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Drawing {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use regimen_schema::documents::figure::Person;
 
-use crate::drawing::{Drawing, Frame, Ink, Segment, Shape, Wash};
+use crate::drawing::{Drawing, Frame, GRID, Ink, Segment, Shape, Wash};
 use crate::geometry::Point;
 use crate::theme::{Rgb, Theme};
 
@@ -16,9 +16,6 @@ pub enum Colours {
     /// As classes that [`style_sheet`] gives colours, so that a page has others on a dark screen and in print.
     Classes,
 }
-
-/// Units a centimetre of the body: a unit is a fiftieth of a millimetre on a sheet where a person is 8 cm high.
-const UNITS: f64 = 10.0;
 
 /// Writes a drawing. `alt` says what it shows, for those who cannot see it; `id` makes the ids of this picture unique
 /// within its page.
@@ -111,7 +108,7 @@ fn paint(shape: &Shape, person: Person, colours: Colours) -> String {
             }
             Colours::Classes => classes.push(format!("s-{}", name(stroke.ink))),
         }
-        let _ = write!(out, " stroke-width=\"{}\"", tenths(stroke.width * UNITS));
+        let _ = write!(out, " stroke-width=\"{}\"", tenths(stroke.width * GRID));
         if let Some((dash, gap)) = stroke.dashes {
             let _ = write!(out, " stroke-dasharray=\"{} {}\"", units(dash), units(gap));
         }
@@ -220,7 +217,7 @@ fn whole(p: Point) -> (i64, i64) {
 
 #[expect(clippy::cast_possible_truncation, reason = "pictures are a few metres wide")]
 fn units(centimetres: f64) -> i64 {
-    (centimetres * UNITS).round() as i64
+    (centimetres * GRID).round() as i64
 }
 
 /// A number with at most one decimal.

@@ -168,7 +168,7 @@ impl<'b> Stage<'b> {
         if !self.posed.highlight.is_empty() {
             shapes.extend(seen.muscles());
         }
-        let shade = seen.outline(1.6, 1.0, 6.0, |p| seen.layers.shade[p]);
+        let shade = seen.outline(1.6, 2.0, 6.0, |p| seen.layers.shade[p]);
         if !shade.is_empty() {
             shapes.push(washed(Ink::Shade, Wash::Shade, shade));
         }
@@ -251,7 +251,7 @@ impl Seen {
     /// The outline of the body alone.
     pub(super) fn body_outline(&self) -> &[Segment] {
         self.body_outline.get_or_init(|| {
-            self.outline(1.0, 0.7, 2.5, |p| self.raster.seen(p).is_some_and(|(_, part)| part.is_body()))
+            self.outline(1.0, 1.5, 2.5, |p| self.raster.seen(p).is_some_and(|(_, part)| part.is_body()))
         })
     }
 

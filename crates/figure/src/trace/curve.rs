@@ -126,6 +126,25 @@ pub(crate) fn fitted(points: &[Point], closed: bool, tolerance: f64, stride: usi
     out
 }
 
+/// Points along a path without gaps, some two pixels apart.
+pub(crate) fn sampled(path: &[Segment]) -> Vec<Point> {
+    const APART: f64 = 2.0;
+    let mut points: Vec<Point> = Vec::new();
+    for segment in path {
+        match (*segment, points.last().copied()) {
+            (Segment::Move(p) | Segment::Line(p), _) => points.push(p),
+            (Segment::Cubic(a, b, c), Some(from)) => {
+                let length = from.distance(a) + a.distance(b) + b.distance(c);
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels")]
+                let steps = (length / APART).ceil().max(1.0) as u32;
+                points.extend((1..=steps).map(|i| cubic(from, a, b, c, f64::from(i) / f64::from(steps))));
+            }
+            (Segment::Cubic(..) | Segment::Close, _) => {}
+        }
+    }
+    points
+}
+
 /// Where a smoothed chain turns by more than 55 degrees within ten points.
 fn corners(points: &[Point], closed: bool) -> Vec<usize> {
     const REACH: usize = 5;
@@ -216,7 +235,7 @@ impl Fit<'_> {
         let total = if lengths[n] > 0.0 { lengths[n] } else { 1.0 };
         let mut u: Vec<f64> = lengths.into_iter().map(|l| l / total).collect();
         let (mut worst, mut split) = (f64::INFINITY, n / 2);
-        for _ in 0..4 {
+        for _ in 0..8 {
             let (c1, c2) = controls(points, &u, start, end, total);
             (worst, split) = (-1.0, n / 2);
             let mut next = u.clone();
@@ -233,7 +252,7 @@ impl Fit<'_> {
                 self.out.push(Segment::Cubic(c1, c2, last));
                 return;
             }
-            if worst > 16.0 * self.tolerance * self.tolerance {
+            if worst > 36.0 * self.tolerance * self.tolerance {
                 break;
             }
             u = next;

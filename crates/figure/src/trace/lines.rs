@@ -7,7 +7,7 @@
 mod chain;
 mod classify;
 
-use super::curve::{fitted, simplified, smoothed};
+use super::curve::{fitted, sampled, simplified, smoothed};
 use crate::drawing::Segment;
 use crate::geometry::{Point, point};
 use crate::raster::{Layers, Raster};
@@ -89,6 +89,8 @@ pub(crate) struct Strokes {
 
 /// How far a fitted curve may be from its line, in pixels: below what is seen at arm's length.
 const TOLERANCE: f64 = 0.8;
+/// The same for the edges of a line that thins out to less than a pixel.
+const EDGE_TOLERANCE: f64 = 0.3;
 
 /// How lines are traced, in pixels.
 #[derive(Debug, Clone, Copy)]
@@ -155,7 +157,7 @@ impl Strokes {
                 if part.len() > 2 {
                     if start || end {
                         let width = line.width() * scale;
-                        self.tapered.extend(tapered(&part, width, start, end, 2.2 * scale));
+                        self.tapered.extend(tapered(&part, width, (start, end), 2.2 * scale, manner.stride));
                     } else {
                         let path = fitted(&part, false, TOLERANCE, manner.stride);
                         self.of(line).extend(path);
@@ -203,20 +205,21 @@ fn middles(chain: &Chain, columns: usize) -> Vec<Point> {
 }
 
 /// The outline of a line whose free ends thin out to a quarter over a length.
-fn tapered(points: &[Point], width: f64, start: bool, end: bool, over: f64) -> Vec<Segment> {
-    let mut kept = vec![points[0]];
-    for p in &points[1..] {
-        if p.distance(kept[kept.len() - 1]) >= 1.6 {
-            kept.push(*p);
-        }
-    }
-    let n = kept.len();
+fn tapered(
+    points: &[Point],
+    width: f64,
+    (start, end): (bool, bool),
+    over: f64,
+    stride: usize,
+) -> Vec<Segment> {
+    // Both edges follow the fitted line, so that they are as calm as it is.
+    let middle = sampled(&fitted(points, false, TOLERANCE, stride));
+    let n = middle.len();
     if n < 2 {
         return Vec::new();
     }
-    kept[n - 1] = points[points.len() - 1];
     let mut along = vec![0.0];
-    for pair in kept.windows(2) {
+    for pair in middle.windows(2) {
         along.push(along[along.len() - 1] + pair[0].distance(pair[1]));
     }
     let total = along[n - 1];
@@ -224,7 +227,7 @@ fn tapered(points: &[Point], width: f64, start: bool, end: bool, over: f64) -> V
     let thin = |distance: f64| 0.25 + 0.75 * libm::pow((distance / over).min(1.0), 0.8);
     let (mut left, mut right) = (Vec::with_capacity(n), Vec::with_capacity(n));
     for i in 0..n {
-        let direction = (kept[(i + 2).min(n - 1)] - kept[i.saturating_sub(2)]).unit();
+        let direction = (middle[(i + 1).min(n - 1)] - middle[i.saturating_sub(1)]).unit();
         let mut k: f64 = 1.0;
         if start {
             k = k.min(thin(along[i]));
@@ -233,15 +236,13 @@ fn tapered(points: &[Point], width: f64, start: bool, end: bool, over: f64) -> V
             k = k.min(thin(total - along[i]));
         }
         let off = point(-direction.y, direction.x) * (width * k / 2.0);
-        left.push(kept[i] + off);
-        right.push(kept[i] - off);
+        left.push(middle[i] + off);
+        right.push(middle[i] - off);
     }
-    let left = simplified(&left, 0.12);
     right.reverse();
-    let right = simplified(&right, 0.12);
-    let mut path: Vec<Segment> = left.into_iter().chain(right).map(Segment::Line).collect();
-    if let Segment::Line(p) = path[0] {
-        path[0] = Segment::Move(p);
+    let mut path = fitted(&left, false, EDGE_TOLERANCE, 1);
+    for segment in fitted(&right, false, EDGE_TOLERANCE, 1) {
+        path.push(if let Segment::Move(p) = segment { Segment::Line(p) } else { segment });
     }
     path.push(Segment::Close);
     path
