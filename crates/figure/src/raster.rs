@@ -307,11 +307,59 @@ impl Layers {
                 }
             }
         }
+        drop_slivers(&mut layers.muscle, raster.width);
         layers
+    }
+}
+
+/// Leaves out areas of a tenth of the largest or less: what shows of a muscle through a gap draws the eye to the wrong place.
+fn drop_slivers(mask: &mut [bool], width: usize) {
+    const SHARE: usize = 10;
+    let mut reached = vec![false; mask.len()];
+    let mut areas: Vec<Vec<usize>> = Vec::new();
+    for start in 0..mask.len() {
+        if !mask[start] || reached[start] {
+            continue;
+        }
+        reached[start] = true;
+        let mut area = vec![start];
+        let mut next = 0;
+        while let Some(&pixel) = area.get(next) {
+            next += 1;
+            let column = pixel % width;
+            let left = (column > 0).then(|| pixel - 1);
+            let right = (column + 1 < width).then_some(pixel + 1);
+            for near in [left, right, pixel.checked_sub(width), Some(pixel + width)].into_iter().flatten() {
+                if mask.get(near) == Some(&true) && !reached[near] {
+                    reached[near] = true;
+                    area.push(near);
+                }
+            }
+        }
+        areas.push(area);
+    }
+    let largest = areas.iter().map(Vec::len).max().unwrap_or(0);
+    for pixel in areas.into_iter().filter(|area| area.len() * SHARE <= largest).flatten() {
+        mask[pixel] = false;
     }
 }
 
 /// Skin of the farther limb is a tone darker. Cloth keeps its tone, or a seam would show.
 fn darkens(material: Material) -> bool {
     matches!(material, Material::Skin | Material::Shoe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sliver_goes_and_what_is_not_far_smaller_stays() {
+        let picture = ["####..#", "####...", "####.##", "........"];
+        let mut mask: Vec<bool> =
+            picture.iter().flat_map(|row| row[..7].bytes()).map(|b| b == b'#').collect();
+        drop_slivers(&mut mask, 7);
+        let rows: Vec<usize> = mask.chunks(7).map(|row| row.iter().filter(|m| **m).count()).collect();
+        assert_eq!(rows, [4, 4, 6, 0]);
+    }
 }

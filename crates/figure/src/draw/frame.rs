@@ -217,6 +217,7 @@ impl<'b> Stage<'b> {
 
     /// The shadow straight down on the ground, where the mat or the bare floor is seen.
     fn shadow(&self, seen: &Seen) -> Vec<Segment> {
+        const BELOW: f64 = -2.0;
         const HIGHEST: f64 = 60.0;
         if self.lens.elevation <= 3.0 {
             return Vec::new();
@@ -230,8 +231,11 @@ impl<'b> Stage<'b> {
                 let corners = triangle.corners.map(|i| i as usize);
                 let part = &mesh.parts[usize::from(triangle.part)];
                 let [a, b, c] = corners.map(|i| mesh.vertices[i].at);
-                // What faces down lies in the shadow of what faces up.
-                if part.material == Material::Mat || a.y > HIGHEST || (b - a).cross(c - a).y <= 0.0 {
+                // What faces down lies in the shadow of what faces up, and a bed's legs stand below the ground.
+                if part.material == Material::Mat
+                    || !(BELOW..=HIGHEST).contains(&a.y)
+                    || (b - a).cross(c - a).y <= 0.0
+                {
                     continue;
                 }
                 each_row(corners.map(|i| below[i]), raster.width, raster.height, |row, from, to| {
