@@ -2,9 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use regimen_exporter::RelPath;
 use regimen_exporter::view::{Description, Item, Link, Variation};
 use regimen_exporter::wording::{Wording, for_language};
+use regimen_exporter::{RelPath, tell_once};
 use regimen_figure::{Colours, Theme, svg};
 use regimen_schema::Kind;
 use regimen_schema::documents::Exercise;
@@ -111,7 +111,7 @@ impl<'a> Book<'a> {
     /// An exercise as a patient reads it.
     fn item(&mut self, entry: &'a Entry<Exercise>) -> Item {
         let (item, findings) = Item::alone(&self.cx, entry);
-        self.note(findings);
+        tell_once(&mut self.findings, findings);
         item
     }
 

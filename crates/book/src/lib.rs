@@ -173,12 +173,4 @@ impl<'a> Book<'a> {
         }
         Ok(())
     }
-
-    fn note(&mut self, findings: Vec<Finding>) {
-        for finding in findings {
-            if !self.findings.contains(&finding) {
-                self.findings.push(finding);
-            }
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! A program as a page.
 
+use regimen_exporter::tell_once;
 use regimen_exporter::view::{Handout, Item, Phase, Session};
 use regimen_exporter::wording::for_language;
 use regimen_schema::Kind;
@@ -54,7 +55,7 @@ impl<'a> Book<'a> {
         let entry = self.find_program(id)?;
         let d = &entry.document;
         let (h, findings) = Handout::new(&self.cx, entry);
-        self.note(findings);
+        tell_once(&mut self.findings, findings);
         let words = h.words.0;
         let place = (level > 1).then(|| anchor(Kind::Program, id));
         page.heading(level, text(&h.title), place.as_deref());

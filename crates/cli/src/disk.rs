@@ -148,7 +148,9 @@ impl LibraryFiles {
         let folder = folder.parent().unwrap_or(&root);
         let way =
             way(folder, &root).with_context(|| format!("no way leads from {document} to the library"))?;
-        Ok(tidy(&format!("{way}/{path}")))
+        // In the library's own folder there is no way to go; one that only leads upwards ends with a slash.
+        let parts = [way.trim_end_matches('/'), path];
+        Ok(tidy(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")))
     }
 
     /// A file as reports name it to people: from the current folder if the library lies in it, else from the library's folder.

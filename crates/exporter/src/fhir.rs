@@ -15,7 +15,7 @@ use regimen_schema::{Finding, Level, Location, Outcome, Pointer};
 use crate::lookup::Lookup;
 use crate::view::Handout;
 use crate::wording;
-use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected};
+use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected, tell_once};
 
 mod activity;
 mod build;
@@ -106,11 +106,7 @@ impl Exporter for Fhir {
         for entry in programs {
             let (resources, found) = resources(cx, self.0, entry);
             write(format!("{}.json", cx.stem(&entry.document)), resources, &mut findings);
-            for finding in found {
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
-            }
+            tell_once(&mut findings, found);
         }
         let base = base(cx);
         let definitions = extensions::definitions(self.0).into_iter().map(|d| {

@@ -18,7 +18,7 @@ use crate::layout::{self, Layout, Part};
 use crate::schema_org::json_ld;
 use crate::theme::{self, Colours};
 use crate::view::Handout;
-use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected};
+use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected, tell_once};
 
 /// The exporter.
 #[derive(Debug, Clone, Copy)]
@@ -43,11 +43,7 @@ impl Exporter for HandoutHtml {
         };
         for program in programs {
             let (handout, found) = Handout::new(cx, program);
-            for finding in found {
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
-            }
+            tell_once(&mut findings, found);
             for layout in cx.layouts() {
                 let path =
                     RelPath::new(format!("{}{}.html", cx.stem(&program.document), layout::ending(*layout)));

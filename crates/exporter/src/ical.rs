@@ -24,7 +24,7 @@ use sha2::{Digest as _, Sha256};
 use crate::content_hash::hex;
 use crate::view::{self, Handout};
 use crate::wording::{self, Wording};
-use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected};
+use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected, tell_once};
 
 /// The exporter.
 #[derive(Debug, Clone, Copy)]
@@ -55,19 +55,15 @@ impl Exporter for Ical {
         let (programs, mut findings) = selected(cx);
         for program in programs {
             let (handout, found) = Handout::new(cx, program);
-            findings.extend(found);
-            let calendar = Maker::new(cx, program, &handout, self.alarms, &mut findings).calendar();
+            tell_once(&mut findings, found);
+            let mut lost = Vec::new();
+            let calendar = Maker::new(cx, program, &handout, self.alarms, &mut lost).calendar();
+            tell_once(&mut findings, lost);
             if let Some(path) = RelPath::new(format!("{}.ics", cx.stem(&program.document))) {
                 bundle.files.insert(path, folded(&calendar.to_string()).into_bytes());
             }
         }
-        let mut told: Vec<Finding> = Vec::new();
-        for finding in findings {
-            if !told.contains(&finding) {
-                told.push(finding);
-            }
-        }
-        Outcome { value: Some(bundle), findings: told }
+        Outcome { value: Some(bundle), findings }
     }
 }
 

@@ -156,3 +156,12 @@ pub fn selected<'a>(cx: &ExportCx<'a>) -> (Vec<&'a Entry<Program>>, Vec<Finding>
     });
     (wanted.iter().filter_map(|id| all.get(id)).collect(), missing.collect())
 }
+
+/// Adds what was found to the findings, each once: programs share exercises, and what is wrong with those.
+pub fn tell_once(findings: &mut Vec<Finding>, found: Vec<Finding>) {
+    for finding in found {
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use regimen_schema::Outcome;
 
 use crate::view::{Handout, Item, Phase, Session};
 use crate::wording::capitalised;
-use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected};
+use crate::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected, tell_once};
 
 /// The exporter.
 #[derive(Debug, Clone, Copy)]
@@ -28,11 +28,7 @@ impl Exporter for Markdown {
         let (programs, mut findings) = selected(cx);
         for program in programs {
             let (handout, found) = Handout::new(cx, program);
-            for finding in found {
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
-            }
+            tell_once(&mut findings, found);
             if let Some(path) = RelPath::new(format!("{}.md", cx.stem(&program.document))) {
                 bundle.files.insert(path, summary(&handout).into_bytes());
             }

@@ -99,7 +99,15 @@ fn a_stub_checks_clean_wherever_it_is_written() {
     sandbox.folder("patients/of today");
     sandbox.run(&["prescribe", "home", "--out", "patients/of today/no-7.json"]).ends(0);
     sandbox.run(&["check", "patients/of today/no-7.json"]).ends(0).says(&["nothing found"]);
-    let stub: serde_json::Value = serde_json::from_str(&sandbox.read("patients/of today/no-7.json")).unwrap();
+    let stub = |path: &str| -> serde_json::Value { serde_json::from_str(&sandbox.read(path)).unwrap() };
+    let address = |path: &str| stub(path)["$schema"].clone();
+    assert_eq!(
+        address("lib/prescriptions/home-left.json"),
+        "../../../../schemas/v1/prescription.schema.json"
+    );
+    sandbox.run(&["prescribe", "home", "--out", "lib/here.json"]).ends(0);
+    assert_eq!(address("lib/here.json"), "../../../schemas/v1/prescription.schema.json");
+    let stub = stub("patients/of today/no-7.json");
     // From the library it is `../../../../schemas`: the same place as seen from two folders that lie beside it.
     assert_eq!(stub["$schema"], "../../../../schemas/v1/prescription.schema.json");
     assert_eq!((&stub["id"], &stub["program"]), (&"no-7".into(), &"home".into()));

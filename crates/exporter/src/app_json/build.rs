@@ -27,7 +27,7 @@ use crate::content_hash::{content_hash, resolved};
 use crate::lookup::Lookup;
 use crate::view::{self, status};
 use crate::wording::{self, Wording, capitalised};
-use crate::{ExportCx, Figures, RelPath, selected};
+use crate::{ExportCx, Figures, RelPath, selected, tell_once};
 
 /// The pictures that lie beside the file.
 pub(super) type Pictures<'a> = BTreeMap<RelPath, Cow<'a, [u8]>>;
@@ -49,11 +49,7 @@ pub(super) fn api<'a>(cx: &ExportCx<'a>) -> (Api<'a>, Vec<Finding>) {
     let packs = cx.library.packs.values().map(|e| &e.document).filter(|p| packs.contains(&*p.id));
     let library = library(&cx.library.settings, packs);
     let mut note = |found: Vec<Finding>| {
-        for finding in found {
-            if !findings.contains(&finding) {
-                findings.push(finding);
-            }
-        }
+        tell_once(&mut findings, found);
     };
 
     let mut programs = Vec::new();

@@ -41,28 +41,14 @@ pub(super) fn is_taken_over(fault: &Fault, frame: &str, before: &[Fault]) -> boo
 
 /// Whether two faults are the same but for the sides.
 fn is_alike(one: &FaultKind, other: &FaultKind) -> bool {
-    let parts = |kind| names(kind).map(|name: Option<&Sided<String>>| name.map(|name| name.part.clone()));
+    let parts = |kind| names(kind).map(|name| name.map(|name| name.part));
     discriminant(one) == discriminant(other)
         && parts(one) == parts(other)
         && (figure(one) - figure(other)).abs() <= SAME
 }
 
-fn names(kind: &FaultKind) -> [Option<&Sided<String>>; 2] {
-    match kind {
-        FaultKind::JointOutOfRange { joint: name, .. }
-        | FaultKind::JointBeyondUsual { joint: name, .. }
-        | FaultKind::Overruled { joint: name, .. }
-        | FaultKind::ThroughFloor { part: name, .. } => [Some(name), None],
-        FaultKind::NotReached { limb: one, target: other, .. }
-        | FaultKind::NoSuchProp { limb: one, target: other }
-        | FaultKind::Overlap { one, other, .. } => [Some(one), Some(other)],
-        FaultKind::NoSuchFrame(_)
-        | FaultKind::SameName(_)
-        | FaultKind::Uneven
-        | FaultKind::Floating { .. }
-        | FaultKind::OutOfBalance
-        | FaultKind::PropSize { .. } => [None, None],
-    }
+fn names(kind: &FaultKind) -> [Option<Sided<String>>; 2] {
+    names_mut(&mut kind.clone()).map(Option::<&mut _>::cloned)
 }
 
 fn names_mut(kind: &mut FaultKind) -> [Option<&mut Sided<String>>; 2] {
