@@ -1,17 +1,22 @@
 //! The order of work: read, judge, link, apply rules and waivers, place what was found.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::hash::BuildHasher as _;
+mod identity;
+mod recheck;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use regimen_schema::documents::Exercise;
 use regimen_schema::documents::library::{LibrarySettings, Thresholds};
-use regimen_schema::id::ExerciseId;
 use regimen_schema::tailored;
 use regimen_schema::text::Date;
-use regimen_schema::{Document, Edit, Finding, Kind, Level, Library, Location, Pointer};
+use regimen_schema::{Document, Finding, Kind, Level, Library, Location, Pointer};
+
+use identity::{check_is_only_library, check_name, check_schema, expected_id, missing_schema};
+pub use identity::{kind_of, schema_address};
+pub use recheck::Recheck;
+use recheck::{Grounds, Memory, Since, digest};
 
 use crate::facts::{Facts, Kept};
 use crate::findings::Findings;
@@ -20,8 +25,8 @@ use crate::placed::{Placed, place_all, place_in, sort};
 use crate::readability::Counts;
 use crate::rules::links::{DUPLICATE_ID, MISSING_FILE, UNKNOWN_REFERENCE};
 use crate::rules::structure::{
-    ID_DIFFERS_FROM_FILE_NAME, INVALID_JSON, MISSING_SCHEMA, SAFETY_RULE_LOWERED, TOO_LARGE, UNREADABLE_FILE,
-    UNUSED_WAIVER, WRONG_SCHEMA,
+    ID_DIFFERS_FROM_FILE_NAME, INVALID_JSON, SAFETY_RULE_LOWERED, TOO_LARGE, UNREADABLE_FILE, UNUSED_WAIVER,
+    WRONG_SCHEMA,
 };
 use crate::rules::{self, Applied, DocumentCx};
 use crate::spans::Node;
@@ -77,29 +82,6 @@ pub fn check(files: &dyn Files, options: Options, progress: &(dyn Fn() + Sync)) 
     Checked { documents: files.documents().len(), findings }
 }
 
-/// Checks a library again and again: only documents that changed are judged anew, and those that depend on what
-/// changed in them. What it finds is what [`check`] finds.
-#[derive(Debug, Default)]
-pub struct Recheck {
-    before: Option<(Date, Option<Vec<u8>>, Memory)>,
-}
-
-impl Recheck {
-    /// Checks the library as it is now.
-    pub fn check(&mut self, files: &dyn Files, options: Options) -> Checked {
-        // Every result hangs on the day and on the settings.
-        let settings_now = files.read("library.json").ok();
-        let memory = match self.before.take() {
-            Some((today, settings, memory)) if today == options.today && settings == settings_now => memory,
-            _ => Memory::default(),
-        };
-        let settings = settings(files);
-        let run = Checker::new(files, options, settings.as_ref(), &|| {}, Some(&memory)).run();
-        self.before = Some((options.today, settings_now, Memory { judged: run.judged, facts: run.facts }));
-        Checked { documents: files.documents().len(), findings: run.findings }
-    }
-}
-
 /// Checks a library and gives it out if it holds no error.
 pub fn load(files: &dyn Files, options: Options, progress: &(dyn Fn() + Sync)) -> (Checked, Option<Library>) {
     let mut checked = check(files, options, progress);
@@ -150,49 +132,6 @@ fn media_path(document: &str, file: &str) -> String {
     document.split_once('/').map_or_else(|| file.to_owned(), |(pack, _)| format!("{pack}/{file}"))
 }
 
-/// The address of a kind's schema as seen from a file, where `of_library` is the one in `library.json`.
-pub fn schema_address(of_library: &str, file: &str, kind: Kind) -> Option<String> {
-    let base = of_library.strip_suffix("library.schema.json")?;
-    let up = if base.contains("://") { String::new() } else { "../".repeat(file.matches('/').count()) };
-    Some(format!("{up}{base}{}.schema.json", kind.name()))
-}
-
-/// What kind of document a text is: by its `$schema`, or else by its place. Where the two differ the text itself
-/// decides: a `$schema` that was copied along from a document of another kind makes it none of that kind.
-pub fn kind_of(file: &str, text: &str) -> Option<Kind> {
-    if file == "library.json" {
-        return Some(Kind::Library);
-    }
-    let placed = Kind::from_path(file);
-    let Some(address) = named_schema(text) else { return placed };
-    let named = Kind::from_schema_address(&address)?;
-    let copied = |placed: &Kind| {
-        *placed != named && Document::read(named, text).is_err() && Document::read(*placed, text).is_ok()
-    };
-    Some(placed.filter(copied).unwrap_or(named))
-}
-
-/// The `$schema` of a text. It is the first key in every document that is written as it should be, and is found
-/// there without reading on.
-fn named_schema(text: &str) -> Option<Cow<'_, str>> {
-    if let Some(address) = first_key_schema(text) {
-        return Some(address.into());
-    }
-    if !text.contains("$schema") && !text.contains("\\u0024") {
-        return None;
-    }
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    Some(value.get("$schema")?.as_str()?.to_owned().into())
-}
-
-/// The `$schema` of a text, if it is the first key.
-fn first_key_schema(text: &str) -> Option<&str> {
-    let rest = text.trim_start().strip_prefix('{')?.trim_start().strip_prefix("\"$schema\"")?;
-    let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    let address = &rest[..rest.find('"')?];
-    (!address.contains('\\')).then_some(address)
-}
-
 /// Programs refer to everything else, and prescriptions to programs: what is referred to is judged first.
 fn wave_of(kind: Kind) -> usize {
     match kind {
@@ -227,13 +166,6 @@ struct Run {
     judged: BTreeMap<Arc<str>, Judged>,
 }
 
-/// What is kept from one check to the next.
-#[derive(Debug, Default)]
-struct Memory {
-    judged: BTreeMap<Arc<str>, Judged>,
-    facts: Facts,
-}
-
 /// What came of one document.
 #[derive(Debug, Clone, Default)]
 struct Judged {
@@ -264,60 +196,6 @@ impl<'c> Case<'c> {
         let grounds = Grounds { wave, ..Grounds::default() };
         Self { file, wave, facts, judged: Judged::default(), findings: Findings::default(), grounds }
     }
-}
-
-/// What a result came from. While it is the same, so is the result.
-#[derive(Debug, Default)]
-struct Grounds {
-    /// Of the document's bytes.
-    digest: u64,
-    wave: usize,
-    /// References to documents of earlier waves.
-    references: Vec<(Kind, Box<str>)>,
-    /// Whether one of them leads nowhere: then all ids have a say, as the nearest is named.
-    has_gap: bool,
-    /// The files that it names, each with its size.
-    media: Vec<(String, Option<u64>)>,
-}
-
-/// How what is known of other documents differs from what was known at the last check.
-#[derive(Debug)]
-struct Since {
-    changed: BTreeSet<(Kind, Box<str>)>,
-    /// Whether the same ids are known.
-    has_same_ids: bool,
-}
-
-impl Since {
-    /// Compares what a wave may look at.
-    fn of(now: &Facts, before: &Facts, wave: usize) -> Self {
-        let kinds = || Kind::ALL.into_iter().filter(|kind| wave_of(*kind) < wave);
-        let changed = |kind| now.changed_since(before, kind).map(move |id| (kind, id.into()));
-        Self {
-            changed: kinds().flat_map(changed).collect(),
-            has_same_ids: kinds().all(|kind| now.ids(kind).eq(before.ids(kind))),
-        }
-    }
-}
-
-impl Grounds {
-    /// Whether nothing has changed on which a result hangs. Of prescriptions it is not known what they look at.
-    fn hold(&self, wave: usize, digest: u64, since: &Since, files: &dyn Files) -> bool {
-        let depends = match wave {
-            0 => false,
-            1 => self.references.iter().any(|reference| since.changed.contains(reference)),
-            _ => !since.changed.is_empty(),
-        };
-        (self.wave, self.digest) == (wave, digest)
-            && !depends
-            && (!self.has_gap || since.has_same_ids)
-            && self.media.iter().all(|(path, size)| files.size(path) == *size)
-    }
-}
-
-fn digest(bytes: &[u8]) -> u64 {
-    // The seed is the same in each run, as everything here.
-    foldhash::quality::FixedState::default().hash_one(bytes)
 }
 
 impl<'a> Checker<'a> {
@@ -671,89 +549,6 @@ fn explain(text: &str, kind: Option<Kind>, case: &mut Case<'_>) {
     if let Some(id) = spans.root().member("id").and_then(Node::text).filter(|id| links::is_id(id)) {
         case.judged.kept = Some(Kept::of_unreadable(kind, &id));
     }
-}
-
-/// A `$schema` of another kind gives wrong hints in the editor.
-fn check_schema(file: &Arc<str>, text: &str, kind: Kind, findings: &mut Findings) {
-    let Some(address) = named_schema(text) else { return };
-    let named = Kind::from_schema_address(&address);
-    if named == Some(kind) {
-        return;
-    }
-    let says = named.map_or("no kind that exists", Kind::noun);
-    let at = Location::value(file, Pointer::root() / "$schema");
-    let message = format!("the \"$schema\" says {says}, but this is a document of the kind {}", kind.noun());
-    findings.push(
-        Finding::new(WRONG_SCHEMA.id, Level::Error, at, message)
-            .help(format!("end \"$schema\" with v1/{}.schema.json", kind.name())),
-    );
-}
-
-fn missing_schema(file: &Arc<str>, kind: Kind, of_library: Option<&str>) -> Finding {
-    let message = "the document does not name its schema, so editors cannot give hints";
-    let address = of_library.and_then(|base| schema_address(base, file, kind));
-    let help = format!(
-        "add \"$schema\" as the first key: \"{}\"",
-        address.as_deref().unwrap_or("…/v1/KIND.schema.json")
-    );
-    let finding =
-        Finding::new(MISSING_SCHEMA.id, MISSING_SCHEMA.level, Location::head(file, Pointer::root()), message)
-            .help(help);
-    match address {
-        Some(address) => {
-            finding.fix("add the schema", Edit::Prepend { key: "$schema", json: format!("\"{address}\"") })
-        }
-        None => finding,
-    }
-}
-
-/// Whether the id and the file's name differ.
-fn check_name(file: &Arc<str>, document: &Document, findings: &mut Findings) -> bool {
-    let Some(id) = document.id() else { return false };
-    let Some(expected) = expected_id(file, document.kind()).filter(|expected| id != *expected) else {
-        return false;
-    };
-    let what = if document.kind() == Kind::Pack { "folder" } else { "file" };
-    let place = Pointer::root() / "id";
-    let message = format!("the id is \"{id}\", the {what} is called \"{expected}\"");
-    let finding = Finding::new(
-        ID_DIFFERS_FROM_FILE_NAME.id,
-        Level::Error,
-        Location::value(file, place.clone()),
-        message,
-    )
-    .help(format!("make them the same: change the id, or rename the {what}"));
-    findings.push(match ExerciseId::new(expected) {
-        Some(name) => finding
-            .fix("take the name as the id", Edit::Replace { pointer: place, json: format!("\"{name}\"") }),
-        None => finding,
-    });
-    true
-}
-
-/// The id that a document has by its place: the name of its file, or a pack's folder. None for a pack without one.
-fn expected_id(file: &str, kind: Kind) -> Option<&str> {
-    let mut path = file.rsplit('/');
-    let name = path.next().and_then(|name| name.strip_suffix(".json"));
-    if kind == Kind::Pack { path.next() } else { name }
-}
-
-/// Settings lie at the root: those of a library inside a library would take their place.
-fn check_is_only_library(file: &Arc<str>, findings: &mut Findings) {
-    if &**file == "library.json" {
-        return;
-    }
-    let root = Pointer::root();
-    findings.push(
-        Finding::new(
-            DUPLICATE_ID.id,
-            Level::Error,
-            Location::head(file, root.clone()),
-            "there is another library inside this one",
-        )
-        .help("move its packs into this library and delete the file, or move it out")
-        .related(Location::head(&"library.json".into(), root), "this is the library"),
-    );
 }
 
 fn check_levels(file: &Arc<str>, settings: &LibrarySettings, findings: &mut Findings) {
