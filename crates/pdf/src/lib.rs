@@ -8,6 +8,7 @@ mod desk;
 mod figures;
 mod flow;
 mod marks;
+mod pack;
 mod read;
 mod sheet;
 mod style;

@@ -26,6 +26,7 @@ use krilla::text::{Font, Glyph as GlyphOf, GlyphId};
 use krilla::{Document, SerializeSettings};
 
 use crate::marks::{Mark, Node, Page, Painted, Rgb, Role, Segment, Shape, Tree};
+use crate::pack::packed;
 use crate::text::{Fonts, Glyph, Line, Link};
 
 /// The faces of a set of fonts, read once for any number of documents.
@@ -144,7 +145,7 @@ pub(crate) fn document(
     document.set_tag_tree(writer.tags.into_tree(about.language));
     let mut bytes = document.finish().map_err(|e| format!("{e:?}"))?;
     leave_out_suspects(&mut bytes);
-    Ok(bytes)
+    Ok(packed(bytes))
 }
 
 /// Takes `/Suspects false` out of the catalogue, which says no more than its absence does: poppler's programs warn of it.
