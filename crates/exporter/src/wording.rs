@@ -171,6 +171,8 @@ pub struct Labels {
     pub easier: &'static str,
     pub harder: &'static str,
     pub instead: &'static str,
+    /// After the title of an exercise that goes on on another page.
+    pub continued: &'static str,
     pub you_need: &'static str,
     pub more_exercises: &'static str,
     pub more_exercises_intro: &'static str,

@@ -17,9 +17,9 @@ pub(crate) struct Grid {
 /// Around the cards: what no printer reaches, and the foot below.
 const SIDE: f32 = 8.5 * MM;
 const TOP: f32 = 9.0 * MM;
-const BOTTOM: f32 = 17.0 * MM;
+const BOTTOM: f32 = 15.5 * MM;
 /// Between a card's edge and what stands on it.
-const PAD: f32 = 5.5 * MM;
+const PAD: f32 = 5.0 * MM;
 const ACROSS: usize = 2;
 const A_PAGE: usize = 4;
 

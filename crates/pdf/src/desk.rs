@@ -169,6 +169,18 @@ impl Desk<'_> {
         width: f32,
         kind: Type,
     ) -> Vec<Piece> {
+        self.list_around(parent, items, numbered, |_| width, kind)
+    }
+
+    /// A list whose items may differ in width, which follows from what stands above each.
+    pub(crate) fn list_around(
+        &mut self,
+        parent: Node,
+        items: &[Vec<Span>],
+        numbered: bool,
+        mut width: impl FnMut(&[Piece]) -> f32,
+        kind: Type,
+    ) -> Vec<Piece> {
         let list = self.node(Role::List { numbered }, parent);
         let label_kind = if numbered { kind.bold().ink(self.look.palette.accent) } else { kind };
         let widest = items.len().to_string();
@@ -185,7 +197,7 @@ impl Desk<'_> {
             let sign = if numbered { (i + 1).to_string() } else { "•".to_owned() };
             let mut label_line =
                 flow::merged(self.text(label, &[label_kind.span(&sign)], indent, label_kind));
-            let mut text = flow::indented(self.text(body, item, width - indent, kind), indent);
+            let mut text = flow::indented(self.text(body, item, width(&pieces) - indent, kind), indent);
             if let Some(first) = text.first_mut() {
                 // The label is read first.
                 label_line.marks.append(&mut first.marks);
@@ -295,7 +307,7 @@ impl Desk<'_> {
 
     /// Boxes to tick: in a row, or in several where one would be wider than its place.
     pub(crate) fn boxes(&self, count: usize, side: f32, width: f32) -> Piece {
-        let pitch = side * 1.35;
+        let pitch = side * 1.25;
         let mut across = count.max(1);
         while across > 1 && flow::f(across) * pitch - (pitch - side) > width {
             across -= 1;

@@ -10,6 +10,10 @@ pub(crate) enum Keep {
     /// A page may end here.
     #[default]
     No,
+    /// A page ends here only where much of it would stay empty otherwise.
+    Rather,
+    /// A page ends here only where half of it would stay empty otherwise.
+    Hardly,
     /// A page ends here only where the whole does not fit on one.
     Should,
     /// A page never ends here: a heading, the first lines of a paragraph.
@@ -250,12 +254,13 @@ impl Pager {
         if stretch.new_page && self.y > 0.0 {
             self.turn();
         }
-        let chains = chains(stretch.pieces, Keep::Should);
+        let chains = chains(stretch.pieces, Keep::Rather);
         if self.y > 0.0 {
             self.y += stretch.gap;
         }
         if !stretch.head.is_empty() {
-            let least = height(&stretch.head) + chains.first().map_or(0.0, |c| height(c));
+            let below = chains.first().map_or(0.0, |chain| height(&chain[..first_part(chain)]));
+            let least = height(&stretch.head) + stretch.gap + below;
             if self.y > 0.0 && self.y + least > self.area.height {
                 self.turn();
             }
@@ -311,21 +316,36 @@ impl Pager {
         }
     }
 
-    fn chain(&mut self, column: &mut Column, chain: Vec<Piece>) {
+    fn chain(&mut self, column: &mut Column, mut chain: Vec<Piece>) {
+        // Shares of the page.
+        const MUCH: f32 = 0.12;
+        const HALF: f32 = 0.4;
         const WORTH_STARTING: f32 = 0.35;
         if column.has_room(&chain) {
             column.put_all(chain);
             return;
         }
-        if height(&chain) + head(&chain) <= self.area.height {
-            self.next(column);
+        let free = (column.end - column.y) / self.area.height;
+        let holds = match free {
+            _ if free > HALF => Keep::Should,
+            _ if free > MUCH => Keep::Hardly,
+            _ => Keep::Rather,
+        };
+        let mut ends = (1..chain.len()).rev().filter(|i| chain[i - 1].keep < holds);
+        if let Some(end) = ends.find(|end| column.has_room(&chain[..*end])) {
+            let rest = chain.split_off(end);
             column.put_all(chain);
+            self.next(column);
+            self.chain(column, rest);
+            return;
+        }
+        let fits = height(&chain[..first_part(&chain)]) + head(&chain) <= self.area.height;
+        if column.y > 0.0 && (fits || free < WORTH_STARTING) {
+            self.next(column);
+            self.chain(column, chain);
             return;
         }
         // It fits on no page: it is cut where that harms least.
-        if column.end - column.y < WORTH_STARTING * self.area.height {
-            self.next(column);
-        }
         for part in chains(chain, Keep::Must) {
             if !column.has_room(&part) && column.y > 0.0 {
                 self.next(column);
@@ -418,6 +438,11 @@ fn silent(mark: Mark) -> Option<Mark> {
 
 fn head(chain: &[Piece]) -> f32 {
     chain.first().and_then(|p| p.head.as_ref()).map_or(0.0, |h| h.height)
+}
+
+/// How many pieces of a chain stand on one page wherever the rest of it goes.
+fn first_part(chain: &[Piece]) -> usize {
+    chain.iter().position(|piece| piece.keep < Keep::Should).map_or(chain.len(), |i| i + 1)
 }
 
 /// How many chains fit into columns of a height.
@@ -554,6 +579,32 @@ mod tests {
     }
 
     #[test]
+    fn what_may_go_over_does_so_only_where_much_would_stay_empty() {
+        let after = |height, keep| {
+            let first = piece("first", height, Keep::No);
+            shown(&across(vec![first, piece("a", 8.0, keep), piece("b", 60.0, Keep::No)]))
+        };
+        assert_eq!(after(80.0, Keep::Rather), ["first@0 a@80", "b@0"]);
+        assert_eq!(after(90.0, Keep::Rather), ["first@0", "a@0 b@8"]);
+        assert_eq!(after(50.0, Keep::Hardly), ["first@0 a@50", "b@0"]);
+        assert_eq!(after(65.0, Keep::Hardly), ["first@0", "a@0 b@8"]);
+        assert_eq!(after(50.0, Keep::Should), ["first@0", "a@0 b@8"]);
+    }
+
+    /// Of places where a page may end, the last one that there is room for.
+    #[test]
+    fn as_much_stays_as_there_is_room_for() {
+        let pages = across(vec![
+            piece("first", 40.0, Keep::No),
+            piece("a", 20.0, Keep::Rather),
+            piece("b", 20.0, Keep::Rather),
+            piece("c", 40.0, Keep::Rather),
+            piece("d", 20.0, Keep::No),
+        ]);
+        assert_eq!(shown(&pages), ["first@0 a@40 b@60", "c@0 d@40"]);
+    }
+
+    #[test]
     fn columns_end_at_one_height() {
         let pieces = ["a", "b", "c", "d"].map(|n| piece(n, 30.0, Keep::No)).into();
         let pages = pages(
@@ -566,6 +617,24 @@ mod tests {
         let shown = shown(&pages);
         assert_eq!(shown.len(), 1);
         assert!(shown[0].starts_with("a@0 b@30 c@0 d@30 after@60"), "{shown:?}");
+    }
+
+    #[test]
+    fn what_stands_above_columns_is_never_the_last_on_a_page() {
+        for columns in [1, 2] {
+            let above =
+                Stretch { pieces: vec![piece("a", 60.0, Keep::No)], columns: 1, ..Stretch::default() };
+            let below = Stretch {
+                head: vec![piece("heading", 10.0, Keep::Must)],
+                pieces: vec![piece("b", 15.0, Keep::No)],
+                columns,
+                pitch: 50.0,
+                gap: 8.0,
+                ..Stretch::default()
+            };
+            let shown = shown(&pages(vec![above, below], AREA));
+            assert_eq!(shown, ["a@0", "heading@0 b@18"], "{columns}");
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ mod pack;
 mod read;
 mod sheet;
 mod style;
+#[cfg(test)]
+mod tests;
 mod text;
 mod write;
 
@@ -141,14 +143,34 @@ pub const SOURCE: &str = "regimen-sheet.json";
 /// A millimetre in points.
 const MM: f32 = 72.0 / 25.4;
 
-/// The margin on each side.
-const SIDE: f32 = 17.0 * MM;
-/// The margins above and below; the foot stands in the one below.
-const TOP: f32 = 14.0 * MM;
-const BOTTOM: f32 = 19.0 * MM;
-
 /// A compact sheet has two sides.
 const SIDES: usize = 2;
+
+fn page_size(paper: Paper) -> (f32, f32) {
+    match paper {
+        Paper::A4 => (210.0 * MM, 297.0 * MM),
+        Paper::Letter => (612.0, 792.0),
+    }
+}
+
+/// How a layout may look, the roomiest first.
+fn looks(cx: &ExportCx<'_>, layout: Layout) -> Vec<Look> {
+    let palette = Palette::of(theme::colours(cx), cx.black_and_white);
+    match layout {
+        Layout::LargePrint => Look::large(palette).tighter(),
+        Layout::Compact => Look::ever_tighter(palette),
+        Layout::Cards => Look::card(palette),
+        Layout::Full | Layout::Diary | Layout::Clinician => Look::normal(palette).tighter(),
+    }
+}
+
+/// A sheet is made tighter where that leaves so much less of its pages empty.
+const WORTH_IT: f32 = 0.9;
+
+/// How bad the empty ends of pages look: one that is half empty is worse than two that are by a quarter.
+fn emptiness(pages: &[Page], height: f32) -> f32 {
+    pages.iter().map(|page| (1.0 - page.end() / height).powi(2)).sum()
+}
 
 impl Press {
     /// A press with the fonts of a library. The error names the font that is none.
@@ -188,31 +210,9 @@ impl Press {
     ) -> Result<(Vec<u8>, Option<Remark>), Unset> {
         self.setter.forget_missing();
         let handout = &*handout.in_layout(layout);
-        let size = match cx.paper {
-            Paper::A4 => (210.0 * MM, 297.0 * MM),
-            Paper::Letter => (612.0, 792.0),
-        };
-        let palette = Palette::of(theme::colours(cx), cx.black_and_white);
-        let looks = match layout {
-            Layout::LargePrint => vec![Look::large(palette)],
-            Layout::Compact => Look::ever_tighter(palette),
-            Layout::Cards => vec![Look::card(palette)],
-            Layout::Full | Layout::Diary | Layout::Clinician => vec![Look::normal(palette)],
-        };
-        let parts = layout::parts(layout, handout, theme::section_order(cx));
-        let mut set = self.set(handout, layout, &parts, size, looks[0]);
-        for look in &looks[1..] {
-            if set.1.len() <= SIDES {
-                break;
-            }
-            let tighter = self.set(handout, layout, &parts, size, *look);
-            // Nothing is made smaller in vain.
-            if tighter.1.len() < set.1.len() {
-                set = tighter;
-            }
-        }
-        let (tree, mut pages) = set;
-        self.feet(&mut pages, handout, looks[0], size);
+        let (tree, mut pages) = self.laid_out(cx, handout, layout);
+        let size = page_size(cx.paper);
+        self.feet(&mut pages, handout, looks(cx, layout)[0], size);
         let right_to_left = handout.direction == "rtl";
         if right_to_left {
             for page in &mut pages {
@@ -244,25 +244,53 @@ impl Press {
         Ok((bytes, too_long.then_some(Remark::TooLong(pages.len()))))
     }
 
+    /// The pages in the look that suits them best.
+    fn laid_out(&mut self, cx: &ExportCx<'_>, handout: &Handout, layout: Layout) -> (Tree, Vec<Page>) {
+        let size = page_size(cx.paper);
+        let looks = looks(cx, layout);
+        let parts = layout::parts(layout, handout, theme::section_order(cx));
+        let mut set = self.set(handout, layout, &parts, size, &looks);
+        // Each card chooses for itself.
+        let others = if layout == Layout::Cards { 1..1 } else { 1..looks.len() };
+        for i in others {
+            if layout == Layout::Compact && set.1.len() <= SIDES {
+                break;
+            }
+            let tighter = self.set(handout, layout, &parts, size, &looks[i..]);
+            // Nothing is made smaller in vain.
+            let better = if layout == Layout::Compact {
+                tighter.1.len() < set.1.len()
+            } else {
+                emptiness(&tighter.1, size.1) < WORTH_IT * emptiness(&set.1, size.1)
+            };
+            if better {
+                set = tighter;
+            }
+        }
+        set
+    }
+
     fn set(
         &mut self,
         handout: &Handout,
         layout: Layout,
         parts: &[layout::Part],
         size: (f32, f32),
-        look: Look,
+        looks: &[Look],
     ) -> (Tree, Vec<Page>) {
         let mut tree = Tree::default();
         let root = tree.add(Role::Section, None);
+        let (look, margins) = (looks[0], looks[0].margins);
         let desk = Desk { setter: &mut self.setter, tree, look };
-        let mut sheet =
-            Sheet { desk, handout, layout, words: handout.words.0, root, width: size.0 - 2.0 * SIDE };
+        let width = size.0 - 2.0 * margins.side;
+        let mut sheet = Sheet { desk, handout, layout, words: handout.words.0, root, width };
         let pages = if layout == Layout::Cards {
             let grid = cards::Grid::of(size);
             sheet.width = grid.width();
-            cards::pages(sheet.cards(grid.height()), &grid, &look)
+            cards::pages(sheet.cards(grid.height(), looks), &grid, &look)
         } else {
-            let area = Area { left: SIDE, top: TOP, height: size.1 - TOP - BOTTOM };
+            let height = size.1 - margins.top - margins.bottom;
+            let area = Area { left: margins.side, top: margins.top, height };
             let stretches = parts.iter().flat_map(|part| sheet.part(*part)).collect();
             flow::pages(stretches, area)
         };
@@ -273,7 +301,8 @@ impl Press {
     fn feet(&mut self, pages: &mut [Page], handout: &Handout, look: Look, size: (f32, f32)) {
         let count = pages.len().to_string();
         let foot = &handout.foot;
-        let measure = size.0 - 2.0 * SIDE;
+        let side = look.margins.side;
+        let measure = size.0 - 2.0 * side;
         let y = size.1 - 10.0 * MM;
         let span = |text: &str| Span {
             text: text.to_owned(),
@@ -288,15 +317,16 @@ impl Press {
                 handout.words.0.page.replace("{page}", &format!("{number}")).replace("{pages}", &count);
             let room = measure - self.setter.width(&[span(&number)]) - look.body;
             let mut lines = self.setter.lines(&[span(&says)], room, 1.2, Align::Start);
-            if lines.len() > 1 {
-                // What tells sheets apart must be there whole: the name of the pack can be spared.
-                let says = format!("{id} · {}", foot.checksum);
-                lines = self.setter.lines(&[span(&says)], room, 1.2, Align::Start);
+            // What tells sheets apart must be there whole: the name of the pack can be spared, and that of the sheet.
+            for says in [format!("{id} · {}", foot.checksum), foot.checksum.clone()] {
+                if lines.len() > 1 {
+                    lines = self.setter.lines(&[span(&says)], room, 1.2, Align::Start);
+                }
             }
             lines.truncate(1);
             lines.extend(self.setter.lines(&[span(&number)], measure, 1.2, Align::End));
             for line in lines {
-                page.marks.push(Mark::Text { node: None, x: SIDE, y, measure, line: line.into() });
+                page.marks.push(Mark::Text { node: None, x: side, y, measure, line: line.into() });
             }
         }
     }

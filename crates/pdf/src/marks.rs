@@ -148,3 +148,16 @@ impl Mark {
 pub(crate) struct Page {
     pub(crate) marks: Vec<Mark>,
 }
+
+impl Page {
+    /// How far down the page anything stands.
+    pub(crate) fn end(&self) -> f32 {
+        let end = |mark: &Mark| match mark {
+            Mark::Text { y, .. } | Mark::Place { y, .. } => *y,
+            Mark::Shape { y, height, .. }
+            | Mark::Photo { y, height, .. }
+            | Mark::Drawing { y, height, .. } => y + height,
+        };
+        self.marks.iter().map(end).fold(0.0, f32::max)
+    }
+}

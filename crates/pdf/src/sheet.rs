@@ -100,19 +100,14 @@ impl Sheet<'_, '_> {
 /// A list in two halves beside each other where there is room.
 fn halves(desk: &mut Desk<'_>, section: Node, items: &[Vec<Span>], width: f32) -> Vec<Piece> {
     let body = desk.body();
-    // Half of a narrow column is too narrow for a line of text.
-    if !desk.look.side_by_side || items.len() < 2 || width < HALVABLE * body.size {
+    // Half of a narrow column is too narrow for a line of text, and no item stands alone in a column.
+    if !desk.look.side_by_side || items.len() < 4 || width < HALVABLE * body.size {
         return desk.list(section, items, false, width, body);
     }
-    let (first, second) = items.split_at(items.len().div_ceil(2));
-    let made = desk.beside(
-        width,
-        vec![
-            Box::new(|desk: &mut Desk<'_>, width| desk.list(section, first, false, width, body)),
-            Box::new(|desk: &mut Desk<'_>, width| desk.list(section, second, false, width, body)),
-        ],
-    );
-    after(desk.look.gap * 0.6, made)
+    let gutter = body.size * 1.6;
+    let column = (width - gutter) / 2.0;
+    let pieces = desk.list(section, items, false, column, body);
+    after(desk.look.gap * 0.6, vec![flow::balanced(pieces, column + gutter)])
 }
 
 fn spans_of(kind: Type, texts: &[String]) -> Vec<Vec<Span>> {

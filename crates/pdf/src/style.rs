@@ -30,10 +30,40 @@ pub(crate) struct Look {
     pub(crate) least: f32,
     /// Whether the signs of an emergency run on in a paragraph: a list has more lines.
     pub(crate) signs_run_on: bool,
+    /// Whether the warnings begin on a side of their own.
+    pub(crate) warnings_apart: bool,
+    pub(crate) margins: Margins,
     pub(crate) palette: Palette,
 }
 
+/// What stays white around a page, at each side, above and below; the foot stands in what is below.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Margins {
+    pub(crate) side: f32,
+    pub(crate) top: f32,
+    pub(crate) bottom: f32,
+}
+
+impl Margins {
+    const ORDINARY: Self = Self { side: 15.0 * MM, top: 13.0 * MM, bottom: 18.0 * MM };
+    /// Every printer reaches as far.
+    const NARROW: Self = Self { side: 12.0 * MM, top: 10.0 * MM, bottom: 17.0 * MM };
+}
+
 impl Look {
+    /// The same with less and less around the text, and smaller drawings.
+    pub(crate) fn tighter(self) -> Vec<Self> {
+        let look = |(share, leading, drawn): (f32, f32, f32)| Self {
+            gap: self.gap * share,
+            leading: self.leading.min(leading),
+            scale: self.scale * drawn,
+            ..self
+        };
+        [(1.0, 1.32, 1.0), (0.95, 1.3, 0.94), (0.9, 1.28, 0.88), (0.85, 1.28, 0.82), (0.8, 1.28, 0.76)]
+            .map(look)
+            .into()
+    }
+
     /// Clear print: 12 points.
     pub(crate) fn normal(palette: Palette) -> Self {
         Self {
@@ -45,8 +75,10 @@ impl Look {
             side_by_side: true,
             figure: 150.0,
             scale: 0.28 * MM,
-            least: 0.85,
+            least: 0.78,
             signs_run_on: false,
+            warnings_apart: false,
+            margins: Margins::ORDINARY,
             palette,
         }
     }
@@ -64,44 +96,56 @@ impl Look {
             scale: 0.4 * MM,
             least: 0.7,
             signs_run_on: false,
+            warnings_apart: false,
+            margins: Margins::ORDINARY,
             palette,
         }
     }
 
-    /// A card in the hand.
-    pub(crate) fn card(palette: Palette) -> Self {
-        Self {
+    /// A card in the hand: its text takes ever less room, but is never below 12 points.
+    pub(crate) fn card(palette: Palette) -> Vec<Self> {
+        let tries =
+            [(4.5, 1.25, 0.24), (4.5, 1.25, 0.2), (4.0, 1.22, 0.17), (3.5, 1.2, 0.14), (3.0, 1.18, 0.11)];
+        let look = |(gap, leading, scale)| Self {
             lead: 12.0,
             headings: [14.0, 14.0, 13.0, 13.0],
-            leading: 1.25,
-            gap: 4.5,
+            leading,
+            gap,
             side_by_side: false,
-            figure: 95.0,
-            scale: 0.24 * MM,
+            figure: 400.0 * scale,
+            scale: scale * MM,
             signs_run_on: true,
             ..Self::normal(palette)
-        }
+        };
+        tries.map(look).into()
     }
 
-    /// A sheet that is to fit on one piece of paper: never below 12 points, with less and less around them.
+    /// A sheet that is to fit on one piece of paper: never below 12 points, with less and less around them. What is
+    /// done stands in front and the warnings on the back, if there is room for it.
     pub(crate) fn ever_tighter(palette: Palette) -> Vec<Self> {
         let tries = [
-            (6.0, 1.3, 0.24, false),
-            (6.0, 1.3, 0.2, false),
-            (6.0, 1.3, 0.16, false),
-            (5.0, 1.27, 0.14, false),
-            (4.0, 1.24, 0.12, false),
-            (3.2, 1.2, 0.1, false),
-            (3.2, 1.2, 0.1, true),
+            (6.0, 1.3, 0.24, false, true),
+            (5.0, 1.27, 0.2, false, true),
+            (4.0, 1.24, 0.18, false, true),
+            (3.2, 1.22, 0.15, false, true),
+            (5.0, 1.27, 0.2, false, false),
+            (4.0, 1.24, 0.16, false, false),
+            (4.0, 1.24, 0.16, true, false),
+            (3.2, 1.2, 0.14, false, false),
+            (3.2, 1.2, 0.14, true, false),
+            (3.2, 1.2, 0.12, true, false),
+            (3.0, 1.18, 0.1, true, false),
         ];
-        let look = |(gap, leading, scale, signs_run_on)| Self {
+        let look = |(gap, leading, scale, signs_run_on, warnings_apart)| Self {
             signs_run_on,
+            warnings_apart,
             lead: 12.0,
             headings: [20.0, 14.0, 13.0, 12.0],
             leading,
             gap,
             figure: 170.0 * scale * MM,
             scale: scale * MM,
+            margins: Margins::NARROW,
             ..Self::normal(palette)
         };
         tries.map(look).into()

@@ -424,6 +424,7 @@ static LABELS: Labels = Labels {
     easier: "Make it easier",
     harder: "Make it harder",
     instead: "Or",
+    continued: "(continued)",
     you_need: "You need",
     more_exercises: "Other exercises you can choose",
     more_exercises_intro: "Do one of these only in place of an exercise that names it.",

@@ -1,5 +1,7 @@
 //! Exercises told briefly: for the sheet on the fridge door, and on cards.
 
+use std::rc::Rc;
+
 use regimen_exporter::view::{Card, Item};
 
 use super::exercises::item_title;
@@ -8,11 +10,13 @@ use crate::desk::Desk;
 use crate::figures::{Extent, figure};
 use crate::flow::{self, Keep, Piece, Stretch, after, kept, together, with_next};
 use crate::marks::{Mark, Node, Role, Shape};
+use crate::style::Look;
 use crate::text::Span;
 
 impl Sheet<'_, '_> {
-    /// A card for each exercise, and the warnings on cards of their own. `height` is that of a card's text.
-    pub(crate) fn cards(&mut self, height: f32) -> Vec<Vec<Stretch>> {
+    /// A card for each exercise, in the first of the looks that leaves room for all its steps, and the warnings on
+    /// cards of their own. `height` is that of a card's text.
+    pub(crate) fn cards(&mut self, height: f32, looks: &[Look]) -> Vec<Vec<Stretch>> {
         let (handout, words) = (self.handout, self.words);
         let (look, width) = (self.desk.look, self.width);
         let body = self.desk.body();
@@ -35,32 +39,33 @@ impl Sheet<'_, '_> {
                 .place
                 .as_ref()
                 .map_or_else(|| phase.title.clone(), |place| format!("{place}: {}", phase.title));
-            first.extend(self.desk.heading(top, 2, &name, None, width));
+            let mut made = self.desk.heading(top, 2, &name, None, width);
             for session in &phase.sessions {
                 let numbers: Vec<String> = session.items.iter().map(|i| i.number.to_string()).collect();
                 let mut spans = vec![body.bold().span(&format!("{} ", numbers.join(", ")))];
                 spans.push(body.span(&session.title));
                 let often = session.frequency.as_ref().map(|often| body.span(&format!(". {often}.")));
                 spans.extend(often);
-                first.extend(after(look.gap * 0.6, self.desk.paragraph(top, &spans, width, body)));
+                made.extend(after(look.gap * 0.6, self.desk.paragraph(top, &spans, width, body)));
             }
+            first.extend(together(made));
         }
         cards.push(vec![Self::across(first)]);
         for card in &handout.cards {
-            // Pictures are as large as leaves room for all steps; where there is none, the card has a second one.
-            let smaller = [0.85, 0.7, 0.55, 0.45].map(|share| share * look.scale);
             let mut pieces = self.card(card);
-            for scale in smaller {
+            for tighter in looks {
                 if flow::height(&pieces) <= height {
                     break;
                 }
-                self.desk.look.scale = scale;
+                self.desk.look = *tighter;
                 pieces = self.card(card);
             }
-            self.desk.look.scale = look.scale;
             if flow::height(&pieces) > height {
+                // A second one: there is no need to be small.
+                self.desk.look = look;
                 pieces = self.card(card);
             }
+            self.desk.look = look;
             cards.push(vec![Self::across(pieces)]);
         }
         cards.push(self.warnings());
@@ -76,6 +81,11 @@ impl Sheet<'_, '_> {
         let columns = self.in_columns(|sheet, width| {
             let look = sheet.desk.look;
             let mut pieces = Vec::new();
+            if let Some(rule) = &handout.safety.pain_rule {
+                let mut rules = sheet.desk.heading(section, 2, words.pain_rule, None, width);
+                rules.extend(after(look.gap * 0.4, sheet.desk.plain(section, rule, width)));
+                pieces.extend(together(rules));
+            }
             for phase in &handout.phases {
                 let mut band = sheet.desk.heading(section, 2, &phase.title, None, width);
                 let about: Vec<&str> =
@@ -96,11 +106,6 @@ impl Sheet<'_, '_> {
                         pieces.push(sheet.brief(section, item, width));
                     }
                 }
-            }
-            if let Some(rule) = &handout.safety.pain_rule {
-                let mut rules = sheet.desk.heading(section, 2, words.pain_rule, None, width);
-                rules.extend(after(look.gap * 0.4, sheet.desk.plain(section, rule, width)));
-                pieces.extend(together(rules));
             }
             pieces
         });
@@ -174,30 +179,54 @@ impl Sheet<'_, '_> {
         let start =
             [body.bold().span(&format!("{}: ", words.start)), body.span(&format!("{}.", description.start))];
         let steps: Vec<_> = description.steps.iter().map(|s| vec![body.span(s)]).collect();
-        let doing = |desk: &mut Desk<'_>, width: f32| {
-            let mut pieces = with_next(desk.paragraph(section, &start, width, body), Keep::Must);
-            pieces.extend(desk.list(section, &steps, true, width, body));
-            pieces
+        let start = |desk: &mut Desk<'_>, width: f32| {
+            with_next(desk.paragraph(section, &start, width, body), Keep::Must)
         };
         let shown = description.figure.as_ref();
-        let picture = shown.map(|shown| figure(&mut self.desk, section, shown, width, Extent::First));
-        let mut below = doing(&mut self.desk, width);
-        if let Some((across, picture)) = picture {
-            let room = width - across - body.size;
-            if room >= LEAST_MEASURE * body.size {
-                let beside = doing(&mut self.desk, room);
-                let parts = vec![(0.0, beside), (width - across, picture.clone())];
-                let beside = Piece { gap: self.desk.look.gap, ..flow::side_by_side(parts) };
-                if beside.height < flow::height(&picture) + flow::height(&below) {
-                    pieces.push(beside);
-                    return kept(pieces, Keep::Must);
-                }
+        let (across, picture) = shown
+            .map(|shown| figure(&mut self.desk, section, shown, width, Extent::First))
+            .unwrap_or_default();
+        let gap = self.desk.look.gap;
+        let mut below = with_next(picture.clone(), Keep::Must);
+        below.extend(start(&mut self.desk, width));
+        below.extend(self.desk.list(section, &steps, true, width, body));
+        let room = width - across - body.size;
+        if !picture.is_empty() && room >= LEAST_MEASURE * body.size {
+            // Text stands beside the picture as far as that reaches, and below it over the whole width.
+            let beside = start(&mut self.desk, room);
+            let top = flow::height(&beside);
+            let reaches = flow::height(&picture) - body.size;
+            let mut beside_it = None;
+            let list = self.desk.list_around(
+                section,
+                &steps,
+                true,
+                |above| {
+                    if top + flow::height(above) <= reaches {
+                        return room;
+                    }
+                    beside_it.get_or_insert(above.len());
+                    width
+                },
+                body,
+            );
+            let (first, rest) = list.split_at(beside_it.unwrap_or(list.len()));
+            let beside = [beside, first.to_vec()].concat();
+            let row = flow::side_by_side(vec![(0.0, beside), (width - across, picture)]);
+            let around = [vec![Piece { gap, keep: Keep::Must, ..row }], rest.to_vec()].concat();
+            if flow::height(&around) < flow::height(&below) {
+                below = around;
             }
-            below = [picture, below].concat();
-            below[0].keep = Keep::Must;
         }
-        pieces = with_next(kept(pieces, Keep::Must), Keep::Must);
+        let mut pieces = with_next(kept(pieces, Keep::Must), Keep::Must);
         pieces.extend(below);
+        let name = format!("{} {}", card.title, words.continued);
+        let mut again = flow::merged(item_title(&mut self.desk, section, card.number, &name, 2, None, width));
+        again.height += gap;
+        let again = Rc::new(again);
+        for piece in pieces.iter_mut().skip(1) {
+            piece.head = Some(again.clone());
+        }
         pieces
     }
 }

@@ -1,5 +1,7 @@
 //! Phases, sessions and exercises, each with its dose, its figure and its steps.
 
+use std::rc::Rc;
+
 use regimen_exporter::view::{Description, Item, Phase, Session, Variation};
 use regimen_exporter::wording::Labels;
 
@@ -93,7 +95,8 @@ impl Sheet<'_, '_> {
     fn session(&mut self, section: Node, session: &Session) -> Vec<Piece> {
         let (words, look, width) = (self.words, self.desk.look, self.width);
         let body = self.desk.body();
-        let mut pieces = self.desk.heading(section, 3, &session.title, None, width);
+        let title = self.desk.heading(section, 3, &session.title, None, width);
+        let mut pieces = after(look.gap * 2.1, title);
         let mut rhythm = Vec::new();
         rhythm.extend(session.frequency.as_ref().map(|often| body.bold().span(often)));
         let long = session.minutes.as_ref().map(|m| format!("{m} {}", words.each_time));
@@ -125,37 +128,24 @@ impl Sheet<'_, '_> {
         vec![Self::across(pieces)]
     }
 
-    /// An exercise: title and dose, picture and steps, notes.
+    /// An exercise: what is done, and below it what is worth knowing, which may go over to the next page.
     fn item(&mut self, parent: Node, item: &Item, level: u16) -> Vec<Piece> {
-        let (look, width) = (self.desk.look, self.width);
+        let (look, width, words) = (self.desk.look, self.width, self.words);
         let section = self.desk.node(Role::Section, parent);
         let line = Shape::Rule { ink: look.palette.line, width: 0.75, dashed: false };
-        let mut pieces = vec![Piece {
+        let rule = Piece {
             gap: look.gap * 1.5,
             height: look.gap * 1.5,
             marks: vec![Mark::Shape { x: 0.0, y: 0.0, width, height: 0.0, shape: line }],
             keep: Keep::Must,
             ..Piece::default()
-        }];
-        let words = self.words;
-        let lead = |desk: &mut Desk<'_>, width: f32| -> Vec<Piece> {
-            let place = item.description.is_some().then(|| format!("exercise-{}", item.number));
-            let mut pieces = item_title(desk, section, item.number, &item.title, level, place, width);
-            pieces.extend(lead_block(desk, section, item, words, width));
-            pieces
         };
-        let dose = |desk: &mut Desk<'_>, width: f32| dose_box(desk, section, item, width);
-        if look.side_by_side {
-            pieces.extend(self.desk.beside(width, vec![Box::new(lead), Box::new(dose)]));
-        } else {
-            pieces.extend(lead(&mut self.desk, width));
-            pieces.extend(after(look.gap, dose(&mut self.desk, width)));
-        }
-        pieces = kept(pieces, Keep::Must);
+        let mut pieces = [vec![rule], self.doing(section, item, level)].concat();
+        let mut more = Vec::new();
         if let Some(description) = &item.description {
-            pieces = with_next(pieces, Keep::Must);
-            pieces.extend(self.description(section, description));
+            more = after(look.gap, self.notes(section, description));
         }
+        let has_notes = !more.is_empty();
         if !item.alternatives.is_empty() {
             let body = self.desk.body();
             let mut spans = vec![body.bold().span(&format!("{}:", words.instead))];
@@ -164,70 +154,116 @@ impl Sheet<'_, '_> {
                 spans.push(linked(body, &link.text, link.number));
             }
             let measure = self.measure();
-            pieces = with_next(pieces, Keep::Must);
-            pieces.extend(self.desk.paragraph(section, &spans, measure, body));
+            more = with_next(more, Keep::Must);
+            more.extend(self.desk.paragraph(section, &spans, measure, body));
         }
-        together(pieces)
+        if !has_notes {
+            return kept([pieces, more].concat(), Keep::Must);
+        }
+        let name = format!("{} {}", item.title, words.continued);
+        let again = item_title(&mut self.desk, section, item.number, &name, level, None, width);
+        let mut again = flow::merged(again);
+        again.height += look.gap;
+        let again = Rc::new(again);
+        for piece in pieces.iter_mut().skip(1).chain(&mut more) {
+            piece.head = Some(again.clone());
+        }
+        [with_next(pieces, Keep::Rather), kept(more, Keep::Rather)].concat()
     }
 
-    fn description(&mut self, section: Node, description: &Description) -> Vec<Piece> {
-        let (words, look, width) = (self.words, self.desk.look, self.width);
-        let doing = |desk: &mut Desk<'_>, width: f32| -> Vec<Piece> {
-            let body = desk.body();
-            let mut spans = vec![
-                body.bold().span(&format!("{}: ", words.start)),
-                body.span(&format!("{}.", description.start)),
-            ];
-            if let Some(equipment) = &description.equipment {
-                spans.push(body.bold().span(&format!(" {}: ", words.you_need)));
-                spans.push(body.span(&format!("{equipment}.")));
-            }
-            let mut pieces = with_next(desk.paragraph(section, &spans, width, body), Keep::Must);
-            let steps: Vec<_> = description.steps.iter().map(|s| vec![body.span(s)]).collect();
-            pieces.extend(desk.list(section, &steps, true, width, body));
-            together(pieces)
+    /// Title, dose, picture and steps of an exercise, never apart: in whichever way takes least of the
+    /// page. What is not taken leaves no trace.
+    fn doing(&mut self, section: Node, item: &Item, level: u16) -> Vec<Piece> {
+        let (look, width) = (self.desk.look, self.width);
+        let shown = item.description.as_ref().and_then(|d| d.figure.as_ref());
+        let picture = |desk: &mut Desk<'_>, width: f32| {
+            shown.map(|shown| figure(desk, section, shown, width, Extent::All).1).unwrap_or_default()
         };
-        let noting = |desk: &mut Desk<'_>, width: f32| notes(desk, section, description, words, width);
-        let shown = description.figure.as_ref();
         if !look.side_by_side {
-            let mut pieces = Vec::new();
-            if let Some(shown) = shown {
-                let (_, shown) = figure(&mut self.desk, section, shown, width, Extent::All);
-                pieces.extend(with_next(shown, Keep::Must));
-            }
-            pieces.extend(doing(&mut self.desk, width));
-            pieces.extend(noting(&mut self.desk, width));
-            return after(look.gap, pieces);
+            let mut pieces = self.lead(section, item, level, width);
+            pieces.extend(after(look.gap, dose_box(&mut self.desk, section, item, width)));
+            pieces.extend(picture(&mut self.desk, width));
+            let pieces = kept(pieces, Keep::Must);
+            let steps = [self.start(section, item, width), self.steps(section, item, width)].concat();
+            return if steps.is_empty() {
+                pieces
+            } else {
+                [with_next(pieces, Keep::Must), kept(steps, Keep::Hardly)].concat()
+            };
         }
         let (column, gutter) = (self.column(), self.gutter());
-        let Some(shown) = shown else {
-            if !description.has_notes {
-                let measure = self.measure();
-                return after(look.gap, doing(&mut self.desk, measure));
+        let side_by_side = |left, right| flow::side_by_side(vec![(0.0, left), (column + gutter, right)]);
+
+        // All in columns, the picture below the title.
+        let left = [self.lead(section, item, level, column), picture(&mut self.desk, column)].concat();
+        let mut right = dose_box(&mut self.desk, section, item, column);
+        right.extend(self.start(section, item, column));
+        right.extend(self.steps(section, item, column));
+        let mut ways = vec![vec![side_by_side(left, right)]];
+        // Steps below, the picture below the title or across the page.
+        let measure = self.measure();
+        for wide in [false, true] {
+            let mut left = self.lead(section, item, level, column);
+            let mut pieces = Vec::new();
+            if wide {
+                pieces.extend(picture(&mut self.desk, width));
+            } else {
+                left.extend(picture(&mut self.desk, column));
             }
-            let mut rest = doing(&mut self.desk, column);
-            rest.extend(noting(&mut self.desk, column));
-            return after(look.gap, vec![flow::balanced(rest, column + gutter)]);
-        };
-        // Beside its steps or above them: in whichever way it takes less of the page. What is not taken leaves no trace.
-        let (_, beside) = figure(&mut self.desk, section, shown, column, Extent::All);
-        let (_, above) = figure(&mut self.desk, section, shown, width, Extent::All);
-        let steps = doing(&mut self.desk, column);
-        let notes = noting(&mut self.desk, column);
-        let joined = [steps.clone(), after(look.gap, notes.clone())].concat();
-        let both = |second| flow::side_by_side(vec![(0.0, beside.clone()), (column + gutter, second)]);
-        let below = |pieces: Vec<Piece>| {
-            let balanced = (!pieces.is_empty()).then(|| flow::balanced(pieces, column + gutter));
-            balanced.map(|piece| Piece { gap: look.gap, ..piece })
-        };
-        let mut ways = [
-            vec![both(joined.clone())],
-            [both(steps)].into_iter().chain(below(notes)).collect(),
-            [flow::merged(above)].into_iter().chain(below(joined)).collect(),
-        ];
+            let right = dose_box(&mut self.desk, section, item, column);
+            pieces.insert(0, side_by_side(left, right));
+            pieces.extend(self.start(section, item, measure));
+            pieces.extend(self.in_two(|sheet, width| sheet.steps(section, item, width)));
+            ways.push(pieces);
+        }
         ways.sort_by(|a, b| flow::height(a).total_cmp(&flow::height(b)));
-        let [least, ..] = ways;
-        after(look.gap, kept(least, Keep::Must))
+        kept(ways.swap_remove(0), Keep::Must)
+    }
+
+    /// The number and title of an exercise, and why it is there.
+    fn lead(&mut self, section: Node, item: &Item, level: u16, width: f32) -> Vec<Piece> {
+        let place = item.description.is_some().then(|| format!("exercise-{}", item.number));
+        let mut pieces = item_title(&mut self.desk, section, item.number, &item.title, level, place, width);
+        pieces.extend(lead_block(&mut self.desk, section, item, self.words, width));
+        pieces
+    }
+
+    /// How an exercise begins, and what it needs.
+    fn start(&mut self, section: Node, item: &Item, width: f32) -> Vec<Piece> {
+        let Some(description) = &item.description else { return Vec::new() };
+        let (words, body) = (self.words, self.desk.body());
+        let mut spans = vec![
+            body.bold().span(&format!("{}: ", words.start)),
+            body.span(&format!("{}.", description.start)),
+        ];
+        if let Some(equipment) = &description.equipment {
+            spans.push(body.bold().span(&format!(" {}: ", words.you_need)));
+            spans.push(body.span(&format!("{equipment}.")));
+        }
+        with_next(self.desk.paragraph(section, &spans, width, body), Keep::Must)
+    }
+
+    fn steps(&mut self, section: Node, item: &Item, width: f32) -> Vec<Piece> {
+        let Some(description) = &item.description else { return Vec::new() };
+        let body = self.desk.body();
+        let steps: Vec<_> = description.steps.iter().map(|s| vec![body.span(s)]).collect();
+        self.desk.list(section, &steps, true, width, body)
+    }
+
+    /// What is worth knowing of an exercise.
+    fn notes(&mut self, section: Node, description: &Description) -> Vec<Piece> {
+        let (words, width) = (self.words, self.width);
+        if !self.desk.look.side_by_side {
+            return notes(&mut self.desk, section, description, words, width);
+        }
+        self.in_two(|sheet, width| notes(&mut sheet.desk, section, description, words, width))
+    }
+
+    /// Two columns of one height, in one piece.
+    fn in_two(&mut self, make: impl FnOnce(&mut Self, f32) -> Vec<Piece>) -> Vec<Piece> {
+        let (column, gutter) = (self.column(), self.gutter());
+        let pieces = make(self, column);
+        if pieces.is_empty() { pieces } else { vec![flow::balanced(pieces, column + gutter)] }
     }
 
     pub(super) fn labelled(&mut self, section: Node, label: &str, text: &str, width: f32) -> Vec<Piece> {

@@ -4,8 +4,8 @@ use regimen_exporter::layout::Layout;
 use regimen_exporter::view::Diary;
 
 use super::Sheet;
-use crate::desk::{Cell, Column, Table};
-use crate::flow::{Keep, Piece, Stretch, after, together, with_next};
+use crate::desk::{Cell, Column, Desk, Table, Type};
+use crate::flow::{self, Keep, Piece, Stretch, after, together, with_next};
 use crate::marks::{Node, Role};
 use crate::text::Span;
 
@@ -68,7 +68,7 @@ impl Sheet<'_, '_> {
         let mut pieces = self.desk.heading(section, 2, words.measures, Some("measures"), width);
         let intro = after(look.gap * 0.4, self.desk.plain(section, words.measures_intro, width));
         pieces.extend(with_next(intro, Keep::Must));
-        let narrow = body.size * 5.6;
+        let narrow = body.size * if look.side_by_side { 5.6 } else { 4.2 };
         let mut columns = vec![Column { width: width - 3.0 * narrow }];
         columns.extend([Column { width: narrow }; 3]);
         let head = |t: &str| Cell::new(Role::ColumnHead, vec![body.bold().span(t)]);
@@ -129,7 +129,7 @@ impl Sheet<'_, '_> {
                 columns: columns.clone(),
                 head: heads,
                 rows: rows.collect(),
-                row_height: body.size * 2.3,
+                row_height: body.size * 2.1,
                 ..Table::default()
             };
             pieces.extend(after(look.gap * 1.6, self.desk.table(section, &table, body)));
@@ -144,11 +144,27 @@ impl Sheet<'_, '_> {
         let body = self.desk.body();
         let soft = body.ink(look.palette.soft);
         let head = |spans| Cell::new(Role::ColumnHead, spans);
-        let day = body.size * 6.6;
-        let shares = diary.columns.iter().map(|c| if c.wide { 2.0 } else { 1.0 });
-        let whole: f32 = shares.clone().sum();
-        let mut columns = vec![Column { width: day }];
-        columns.extend(shares.map(|share| Column { width: (width - day) * share / whole }));
+        // No word is broken: a column is as wide as its longest, and what is left is for what is written most in.
+        let longest = |desk: &mut Desk<'_>, text: &str, kind: Type| {
+            let words = text.split_whitespace().map(|word| desk.setter.width(&[kind.span(word)]));
+            words.fold(0.0, f32::max) + kind.size
+        };
+        let mut columns: Vec<Column> = Vec::new();
+        let days = words.weekdays.iter().map(|day| longest(&mut self.desk, day, body));
+        columns.push(Column { width: days.fold(0.0, f32::max) });
+        for column in &diary.columns {
+            let title = longest(&mut self.desk, column.title, body.bold());
+            let hint = longest(&mut self.desk, column.hint.unwrap_or_default(), soft);
+            let boxes = body.size * (1.32 * flow::f(column.boxes.len()) + 0.6);
+            columns.push(Column { width: title.max(hint).max(boxes) });
+        }
+        let used: f32 = columns.iter().map(|c| c.width).sum();
+        let wide = diary.columns.iter().filter(|c| c.wide).count();
+        for (column, made) in diary.columns.iter().zip(columns.iter_mut().skip(1)) {
+            if column.wide || wide == 0 {
+                made.width += (width - used) / flow::f(if wide == 0 { diary.columns.len() } else { wide });
+            }
+        }
         let mut pieces = Vec::new();
         for week in &diary.weeks {
             let mut heads = vec![head(vec![body.bold().span(week)])];

@@ -39,8 +39,11 @@ impl Sheet<'_, '_> {
         }
         rows.extend(foot.version.clone().map(|t| (words.version, t)));
         rows.extend(foot.licence.clone().map(|t| (words.licence, t)));
-        rows.push((words.program, handout.id.clone()));
-        rows.push((words.checksum, foot.checksum.clone()));
+        // The foot of every page says them too, and a compact sheet has no room to say them twice.
+        if self.layout != Layout::Compact {
+            rows.push((words.program, handout.id.clone()));
+            rows.push((words.checksum, foot.checksum.clone()));
+        }
         rows.push((words.made, format!("{} {} {}", foot.date, words.made_with, foot.generator)));
         let details = rows;
         if self.layout == Layout::Compact {

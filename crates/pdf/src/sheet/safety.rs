@@ -114,7 +114,8 @@ impl Sheet<'_, '_> {
     pub(super) fn warnings(&mut self) -> Vec<Stretch> {
         let section = self.section();
         if self.layout == Layout::Compact {
-            return vec![self.in_columns(|sheet, width| sheet.warnings_below(section, width))];
+            let columns = self.in_columns(|sheet, width| sheet.warnings_below(section, width));
+            return vec![Stretch { new_page: self.desk.look.warnings_apart, ..columns }];
         }
         let pieces = if self.desk.look.side_by_side {
             self.warnings_beside(section)
@@ -145,7 +146,6 @@ impl Sheet<'_, '_> {
             };
             pieces.extend(after(look.gap * 1.4, together(made)));
         }
-        pieces = with_next(pieces, Keep::Must);
         pieces.extend(self.always(section, width));
         pieces
     }
