@@ -1,5 +1,6 @@
 //! What a solved pose shows to be wrong: joints, reach, floor, balance, limbs that run into each other.
 
+mod back;
 mod origin;
 mod told;
 
@@ -10,6 +11,7 @@ use regimen_schema::documents::figure::{
     AngleKey, AxialKey, Build, Limb as Part, PairedKey, Position, Side, Sided, Surface, Target,
 };
 
+pub use self::back::{Bend, bends};
 use self::origin::{Chain, Origin};
 use crate::body::{Body, FOREARM, SHANK, THIGH};
 use crate::geometry::{Vec3, acos, asin, vec3};

@@ -22,7 +22,7 @@ mod svg;
 mod theme;
 mod trace;
 
-pub use check::{Fault, FaultKind, check};
+pub use check::{Bend, Fault, FaultKind, bends, check};
 pub use describe::{Change, Moment, describe, worked_side};
 pub use draw::{Options, draw};
 pub use drawing::{Drawing, Fill, Frame, Ink, Point, Segment, Shape, Stroke, Wash};

@@ -66,6 +66,7 @@ mod missing_source;
 mod missing_start_rule;
 mod missing_stop_rule;
 mod movement_conflict;
+mod movement_not_named;
 mod no_exit_criterion;
 mod no_step_back;
 mod nothing_left;
@@ -169,6 +170,7 @@ pub static ALL: &[&Rule] = &[
     &through_floor::RULE,
     &out_of_balance::RULE,
     &overruled_angle::RULE,
+    &movement_not_named::RULE,
     &limbs_overlap::RULE,
     &prop_does_not_fit::RULE,
     &bad_check_digit::RULE,

@@ -74,11 +74,11 @@ fn drawings_are_kept_for_the_next_run_and_forgotten_when_they_change() {
     let (name, bytes) = first.iter().max_by_key(|(_, bytes)| bytes.len()).unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
     let mut drawing: Value = serde_json::from_str(&text).unwrap();
-    drawing["frames"][0]["width"] = Value::from(123.0);
+    drawing["frames"][0]["width"] = Value::from(128.0);
     sandbox.write(&format!("out/{name}"), drawing.to_string());
     sandbox.run(&["build"]).ends(0);
     assert!(
-        sandbox.read(&format!("out/{NORMAL}")).contains("viewBox=\"0 0 1230 "),
+        sandbox.read(&format!("out/{NORMAL}")).contains("viewBox=\"0 0 800 "),
         "taken from what is kept"
     );
     sandbox.write(&format!("out/{name}"), "{");

@@ -484,6 +484,12 @@ fn figures() -> Vec<Case> {
             figure("supine", json!({ "angles": { "hip_adduction": 20 } })),
         ),
         ("prop-does-not-fit", BRIDGE, frame, figure("sitting", low_seat)),
+        (
+            "movement-not-named",
+            BRIDGE,
+            "/figures/0/frames/0/angles/lumbar_extension",
+            figure("prone", json!({ "angles": { "lumbar_extension": 20 } })),
+        ),
     ]
 }
 
