@@ -47,7 +47,7 @@ pub(crate) struct Margins {
 impl Margins {
     const ORDINARY: Self = Self { side: 15.0 * MM, top: 13.0 * MM, bottom: 18.0 * MM };
     /// Every printer reaches as far.
-    const NARROW: Self = Self { side: 12.0 * MM, top: 10.0 * MM, bottom: 17.0 * MM };
+    const NARROW: Self = Self { side: 12.0 * MM, top: 9.0 * MM, bottom: 15.5 * MM };
 }
 
 impl Look {
