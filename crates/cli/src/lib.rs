@@ -8,6 +8,7 @@ mod clock;
 mod commands;
 mod disk;
 mod drawings;
+mod pixels;
 mod report;
 mod schemas;
 mod terminal;

@@ -26,7 +26,7 @@ pub use check::{Bend, Fault, FaultKind, bends, check};
 pub use describe::{Change, Moment, describe, worked_side};
 pub use draw::{Options, draw};
 pub use drawing::{Drawing, Fill, Frame, Ink, Point, Segment, Shape, Stroke, Wash};
-pub use sheet::sheet;
+pub use sheet::{Place, Sheet};
 pub use svg::{Colours, frame_svgs, style_sheet, svg};
 pub use theme::{Rgb, Theme};
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use regimen_figure::{
-    Colours, Drawing, FaultKind, Options, Rgb, Theme, check, describe, draw, sheet, svg, worked_side,
+    Colours, Drawing, FaultKind, Options, Sheet, Theme, check, describe, draw, svg, worked_side,
 };
 use regimen_schema::Library;
 use regimen_schema::documents::Exercise;
@@ -16,7 +16,7 @@ use regimen_schema::id::ExerciseId;
 use super::{Misused, load, open};
 use crate::args::{Drawn, FigureArgs, FigureTheme, Global, WorkedSide};
 use crate::disk::write_bytes;
-use crate::{End, terminal};
+use crate::{End, pixels, terminal};
 
 /// Checks, then draws the figures of the exercises that are named.
 pub(super) fn run(global: &Global, args: &FigureArgs) -> Result<End> {
@@ -37,13 +37,22 @@ pub(super) fn run(global: &Global, args: &FigureArgs) -> Result<End> {
     let drawings: Vec<Drawing> = pictures.par_iter().map(Picture::draw).collect();
     if args.sheet {
         let titled: Vec<(&str, &Drawing)> = pictures.iter().map(|p| p.name.as_str()).zip(&drawings).collect();
-        let svg = sheet(&titled, person, theme);
-        return write(args, theme, [("figures".to_owned(), svg)].into_iter());
+        let sheet = Sheet::new(&titled);
+        let file = match args.format {
+            Drawn::Svg => Some(sheet.svg(person, theme).into_bytes()),
+            Drawn::Png => pixels::sheet(&sheet, person, theme, args.width),
+        };
+        return write(args, [("figures", file)].into_iter());
     }
     let written = pictures.iter().zip(&drawings).map(|(picture, drawing)| {
-        (picture.name.clone(), svg(drawing, person, Colours::Plain(theme), &picture.alt, &picture.name))
+        let Picture { name, alt, .. } = picture;
+        let file = match args.format {
+            Drawn::Svg => Some(svg(drawing, person, Colours::Plain(theme), alt, name).into_bytes()),
+            Drawn::Png => pixels::drawing(drawing, person, theme, args.width),
+        };
+        (name.as_str(), file)
     });
-    write(args, theme, written)
+    write(args, written)
 }
 
 /// A figure of an exercise, on a side.
@@ -119,13 +128,15 @@ fn beyond_usual(pictures: &[Picture<'_>]) -> String {
     notes
 }
 
-fn write(args: &FigureArgs, theme: Theme, pictures: impl Iterator<Item = (String, String)>) -> Result<End> {
+/// Writes pictures to disk. One that is none is too large.
+fn write<'a>(args: &FigureArgs, pictures: impl Iterator<Item = (&'a str, Option<Vec<u8>>)>) -> Result<End> {
+    let ending = match args.format {
+        Drawn::Svg => "svg",
+        Drawn::Png => "png",
+    };
     let mut written: Vec<PathBuf> = Vec::new();
-    for (name, svg) in pictures {
-        let (ending, bytes) = match args.format {
-            Drawn::Svg => ("svg", svg.into_bytes()),
-            Drawn::Png => ("png", png(&svg, args.width, theme.ground())?),
-        };
+    for (name, bytes) in pictures {
+        let bytes = bytes.context("a picture of this width is too large: choose less with --width")?;
         let path = args.out.join(format!("{name}.{ending}"));
         write_bytes(&path, &bytes)?;
         written.push(path);
@@ -136,27 +147,4 @@ fn write(args: &FigureArgs, theme: Theme, pictures: impl Iterator<Item = (String
     };
     terminal::note(&text)?;
     Ok(End::Clean)
-}
-
-/// An SVG as pixels on a ground.
-fn png(svg: &str, width: u32, Rgb(r, g, b): Rgb) -> Result<Vec<u8>> {
-    use resvg::{tiny_skia, usvg};
-    let mut options = usvg::Options::default();
-    // For the names on a sheet; the drawings themselves have no text.
-    options.fontdb_mut().load_font_data(notosans::REGULAR_TTF.to_vec());
-    let tree = usvg::Tree::from_str(svg, &options).context("a drawing is no SVG: please report it")?;
-    let scale = f64::from(width) / f64::from(tree.size().width());
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "pictures are a few thousand pixels high"
-    )]
-    let height = (f64::from(tree.size().height()) * scale).ceil().clamp(1.0, 30_000.0) as u32;
-    let mut pixels = tiny_skia::Pixmap::new(width.max(1), height)
-        .context("a picture of this width is too large: choose less with --width")?;
-    pixels.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
-    #[expect(clippy::cast_possible_truncation, reason = "pixels need no more")]
-    let scale = scale as f32;
-    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels.encode_png().context("the picture cannot be written as PNG: choose --format svg")
 }

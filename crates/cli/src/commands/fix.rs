@@ -1,7 +1,6 @@
 //! `regimen check --fix`
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -45,8 +44,7 @@ pub(super) fn run(
 }
 
 fn difference(name: &str, before: &str, after: &str) -> String {
-    let diff = similar::TextDiff::from_lines(before, after);
-    let mut text = String::new();
-    let _ = write!(text, "{}", diff.unified_diff().header(name, name));
-    text
+    let mut options = diffy::DiffOptions::new();
+    options.set_original_filename(name.to_owned()).set_modified_filename(name.to_owned());
+    options.create_patch(before, after).to_string()
 }
