@@ -109,7 +109,9 @@ pub(crate) fn document(
         .with_archival_validator(Archival::A3_A)
         .finish()
         .map_err(|e| format!("{e:?}"))?;
-    let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
+    // They are compressed when all is packed.
+    let settings =
+        SerializeSettings { configuration, compress_content_streams: false, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
     let mut writer = Writer { faces, places: places(pages), tags: Tags::new(tree), page: 0 };
     for (number, page) in pages.iter().enumerate() {
