@@ -208,7 +208,7 @@ impl Press {
         handout: &Handout,
         layout: Layout,
     ) -> Result<(Vec<u8>, Option<Remark>), Unset> {
-        self.setter.forget_missing();
+        self.setter.begin();
         let handout = &*handout.in_layout(layout);
         let (tree, mut pages) = self.laid_out(cx, handout, layout);
         let size = page_size(cx.paper);

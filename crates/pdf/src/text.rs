@@ -1,6 +1,7 @@
 //! Text into lines of glyphs. The one place that names parley.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -116,6 +117,14 @@ pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
 }
 
+impl Line {
+    /// The same line with more leading, in font sizes: half of it stands above the letters.
+    fn led(&self, more: f32) -> Self {
+        let more = more * self.runs.iter().map(|run| run.size).fold(0.0, f32::max);
+        Self { height: self.height + more, baseline: self.baseline + more / 2.0, runs: self.runs.clone() }
+    }
+}
+
 /// A stretch of a line in one face, size and colour.
 #[derive(Debug, Clone)]
 pub(crate) struct Run {
@@ -150,6 +159,9 @@ pub(crate) struct Setter {
     layout: Layout<Brush>,
     /// Characters that no font has.
     missing: BTreeSet<char>,
+    /// What was set for this sheet already, with the leading it had: a sheet is laid out in several looks, of which most have
+    /// the same lines.
+    known: BTreeMap<String, (f32, Vec<Line>)>,
 }
 
 /// Counts the spans of a text.
@@ -175,6 +187,7 @@ impl Setter {
             layout_cx: LayoutContext::new(),
             layout: Layout::new(),
             missing: BTreeSet::new(),
+            known: BTreeMap::new(),
         }
     }
 
@@ -183,13 +196,24 @@ impl Setter {
         &self.missing
     }
 
-    /// Forgets them: the next sheet has its own.
-    pub(crate) fn forget_missing(&mut self) {
+    /// Forgets them, and all that was set: the next sheet has its own.
+    pub(crate) fn begin(&mut self) {
         self.missing.clear();
+        self.known.clear();
     }
 
     /// The lines of a text no wider than `width`. `leading` is the height of a line in font sizes.
     pub(crate) fn lines(&mut self, spans: &[Span], width: f32, leading: f32, align: Align) -> Vec<Line> {
+        let key = key(spans, width, align);
+        if let Some((before, lines)) = self.known.get(&key) {
+            return lines.iter().map(|line| line.led(leading - before)).collect();
+        }
+        let lines = self.set(spans, width, leading, align);
+        self.known.insert(key, (leading, lines.clone()));
+        lines
+    }
+
+    fn set(&mut self, spans: &[Span], width: f32, leading: f32, align: Align) -> Vec<Line> {
         let text = self.shape(spans, leading);
         // A hair more than the measure: what just fits must not break for the sake of a rounding.
         self.layout.break_all_lines(Some(width + 0.01));
@@ -236,6 +260,15 @@ impl Setter {
         builder.build_into(&mut self.layout, &text);
         text
     }
+}
+
+/// What the lines of a text hang on, but for their leading.
+fn key(spans: &[Span], width: f32, align: Align) -> String {
+    let mut key = format!("{:x} {align:?}", width.to_bits());
+    for Span { text, size, bold, ink, link } in spans {
+        let _ = write!(key, "\0{text}\0{:x} {bold} {ink:?} {link:?}", size.to_bits());
+    }
+    key
 }
 
 fn set(
@@ -357,6 +390,27 @@ mod tests {
     fn the_height_of_a_line_follows_its_size() {
         let lines = set("One", 100.0);
         assert!((lines[0].height - 12.0 * 1.3).abs() < 0.01, "{}", lines[0].height);
+    }
+
+    /// Looks of a sheet differ in their leading most of all: what was set once is not set again for that.
+    #[test]
+    fn what_was_set_before_is_the_same_with_another_leading() {
+        let spans = [("Lie down, ", 12.0, false), ("slowly", 14.5, true)].map(|(text, size, bold)| Span {
+            text: text.repeat(9),
+            size,
+            bold,
+            ..Span::default()
+        });
+        let mut setter = Setter::new(Fonts::default());
+        setter.lines(&spans, 150.0, 1.32, Align::Start);
+        let again = setter.lines(&spans, 150.0, 1.2, Align::Start);
+        let anew = Setter::new(Fonts::default()).lines(&spans, 150.0, 1.2, Align::Start);
+        assert_eq!(again.len(), anew.len());
+        for (again, anew) in again.iter().zip(&anew) {
+            assert!((again.height - anew.height).abs() < 0.001, "{} {}", again.height, anew.height);
+            assert!((again.baseline - anew.baseline).abs() < 0.001, "{} {}", again.baseline, anew.baseline);
+        }
+        assert_eq!(read(&again), read(&anew));
     }
 
     /// The glyphs of a text set with a font for its script, from left to right, and what they stand for.
