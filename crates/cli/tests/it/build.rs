@@ -77,10 +77,7 @@ fn drawings_are_kept_for_the_next_run_and_forgotten_when_they_change() {
     drawing["frames"][0]["width"] = Value::from(128.0);
     sandbox.write(&format!("out/{name}"), drawing.to_string());
     sandbox.run(&["build"]).ends(0);
-    assert!(
-        sandbox.read(&format!("out/{NORMAL}")).contains("viewBox=\"0 0 800 "),
-        "taken from what is kept"
-    );
+    assert!(sandbox.read(&format!("out/{NORMAL}")).contains("viewBox=\"0 0 800 "), "taken from what is kept");
     sandbox.write(&format!("out/{name}"), "{");
     sandbox.run(&["build"]).ends(0);
     assert_eq!(sandbox.read(&format!("out/{NORMAL}")), page);
