@@ -14,6 +14,10 @@ const TOGETHER: usize = 400;
 /// How hard streams are compressed: one more makes a whole sheet cost a twentieth more and hardly a byte smaller.
 const LEVEL: u32 = 5;
 
+/// What follows the bytes of a stream. Its end of line has two characters: after one alone, page-validation takes a
+/// stream whose last byte is the other for one byte shorter.
+const END: &[u8] = b"\r\nendstream\nendobj\n\n";
+
 /// The bytes of a row in the table: what it is of, its place, its number there.
 const ROW: usize = 1 + 4 + 2;
 
@@ -34,9 +38,11 @@ fn pack(pdf: &[u8]) -> Option<Vec<u8>> {
         let body = body(text)?;
         if body.ends_with(b"endstream") {
             rows[number] = row(1, out.len(), 0)?;
-            match plain(body) {
-                Some((head, bytes)) => stream(&mut out, number, head, &[bytes]).ok()?,
-                None => out.extend_from_slice(text),
+            if let Some((head, bytes)) = plain(body) {
+                stream(&mut out, number, head, &[bytes]).ok()?;
+            } else {
+                out.extend_from_slice(text.trim_ascii_end().strip_suffix(b"\nendstream\nendobj")?);
+                out.extend_from_slice(END);
             }
         } else {
             small.push((number, body));
@@ -130,7 +136,7 @@ fn stream(out: &mut Vec<u8>, number: usize, head: &str, parts: &[&[u8]]) -> io::
     let bytes = encoder.finish()?;
     write!(out, "{number} 0 obj\n<<{head}/Filter/FlateDecode/Length {}>>\nstream\n", bytes.len())?;
     out.extend_from_slice(&bytes);
-    out.extend_from_slice(b"\nendstream\nendobj\n\n");
+    out.extend_from_slice(END);
     Ok(())
 }
 
