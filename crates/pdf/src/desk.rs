@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::figures::Prints;
 use crate::flow::{self, BoxLook, Keep, Piece};
 use crate::marks::{Mark, Node, Rgb, Role, Shape, Tree};
 use crate::style::Look;
@@ -13,6 +14,7 @@ pub(crate) type Part<'a> = Box<dyn FnOnce(&mut Desk<'_>, f32) -> Vec<Piece> + 'a
 /// What pieces are made with.
 pub(crate) struct Desk<'a> {
     pub(crate) setter: &'a mut Setter,
+    pub(crate) prints: &'a mut Prints,
     pub(crate) tree: Tree,
     pub(crate) look: Look,
 }

@@ -1,6 +1,7 @@
 //! Figures on paper: drawings as paths, all of one scale, their frames in as few rows as there is room for; pictures
 //! that exist as files beside each other below them.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use regimen_exporter::view::{Drawn, Figure, Picture};
@@ -18,6 +19,15 @@ const UNITS: f32 = 10.0;
 const GAP: f32 = 10.0;
 /// The drawings of an exercise's options show what differs: they are smaller than that of the exercise.
 const OPTION: f32 = 0.8;
+
+/// What was made of drawings for a sheet already: it is laid out in several looks, which differ in the drawings' scale.
+#[derive(Debug, Default)]
+pub(crate) struct Prints {
+    /// By the place of a drawing in memory, while the sheet is made, and the frame.
+    tops: BTreeMap<(usize, usize), f64>,
+    /// Likewise, with where the paths begin.
+    paths: BTreeMap<(usize, usize, u64), Rc<Vec<Painted>>>,
+}
 
 /// How much of a figure is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,21 +85,23 @@ fn drawing(desk: &mut Desk<'_>, section: Node, drawn: &Drawn, width: f32, scale:
     let node = desk.node(Role::Figure(drawn.alt.clone()), section);
     let theme = desk.look.palette.figures;
     let mut pieces = Vec::new();
-    let mut frames = drawing.frames.iter();
+    let mut frames = drawing.frames.iter().enumerate();
     for (i, count) in rows.iter().enumerate() {
-        let row: Vec<&Frame> = frames.by_ref().take(*count).collect();
+        let row: Vec<(usize, &Frame)> = frames.by_ref().take(*count).collect();
         // What is free above all frames of a row is not left free.
         let top = row
             .iter()
-            .map(|frame| top(drawing, frame))
+            .map(|(index, frame)| desk.prints.top(drawing, *index, frame))
             .fold(f64::INFINITY, f64::min)
             .clamp(0.0, drawing.height);
         let height = narrow(drawing.height - top) * scale;
         let mut x = 0.0;
         let mut marks = Vec::new();
-        for frame in row {
+        for (index, frame) in row {
             let width = narrow(frame.width) * scale;
-            let paths = Rc::new(paths(drawing, frame, top, theme, drawn.person));
+            let print = || Rc::new(paths(drawing, frame, top, theme, drawn.person));
+            let key = (place(drawing), index, top.to_bits());
+            let paths = desk.prints.paths.entry(key).or_insert_with(print).clone();
             marks.push(Mark::Drawing { node, x, y: 0.0, width, height, scale: scale / UNITS, paths });
             x += width + GAP * scale;
         }
@@ -150,6 +162,16 @@ fn top(drawing: &Drawing, frame: &Frame) -> f64 {
     let points = shapes(drawing, frame).iter().flat_map(|shape| &shape.path).flat_map(Step::points);
     // Lines are drawn to both sides of their points.
     points.map(|p| p.y - 1.0).fold(f64::INFINITY, f64::min)
+}
+
+impl Prints {
+    fn top(&mut self, drawing: &Drawing, index: usize, frame: &Frame) -> f64 {
+        *self.tops.entry((place(drawing), index)).or_insert_with(|| top(drawing, frame))
+    }
+}
+
+fn place(drawing: &Drawing) -> usize {
+    std::ptr::from_ref(drawing).addr()
 }
 
 fn shapes<'a>(drawing: &'a Drawing, frame: &Frame) -> &'a [Shape] {

@@ -27,6 +27,7 @@ use regimen_schema::library::Entry;
 use regimen_schema::{Finding, Level, Library, Location, Outcome, Pointer};
 
 use crate::desk::Desk;
+use crate::figures::Prints;
 use crate::flow::Area;
 use crate::marks::{Mark, Page, Role, Tree};
 use crate::sheet::Sheet;
@@ -128,6 +129,7 @@ pub enum Unset {
 /// Sets one sheet after the other: fonts are read once.
 pub struct Press {
     setter: Setter,
+    prints: Prints,
     faces: Faces,
 }
 
@@ -166,6 +168,8 @@ fn looks(cx: &ExportCx<'_>, layout: Layout) -> Vec<Look> {
 
 /// A sheet is made tighter where that leaves so much less of its pages empty.
 const WORTH_IT: f32 = 0.9;
+/// Pages that end as empty as this, taken together, are as full as they get: a fifth of each.
+const FULL_ENOUGH: f32 = 0.04;
 
 /// How bad the empty ends of pages look: one that is half empty is worse than two that are by a quarter.
 fn emptiness(pages: &[Page], height: f32) -> f32 {
@@ -198,7 +202,7 @@ impl Press {
             }
         }
         let faces = Faces::new(&fonts);
-        Ok(Self { setter: Setter::new(fonts), faces })
+        Ok(Self { setter: Setter::new(fonts), prints: Prints::default(), faces })
     }
 
     /// A handout as PDF, with what is worth saying of it.
@@ -209,6 +213,7 @@ impl Press {
         layout: Layout,
     ) -> Result<(Vec<u8>, Option<Remark>), Unset> {
         self.setter.begin();
+        self.prints = Prints::default();
         let handout = &*handout.in_layout(layout);
         let (tree, mut pages) = self.laid_out(cx, handout, layout);
         let size = page_size(cx.paper);
@@ -249,25 +254,47 @@ impl Press {
         let size = page_size(cx.paper);
         let looks = looks(cx, layout);
         let parts = layout::parts(layout, handout, theme::section_order(cx));
-        let mut set = self.set(handout, layout, &parts, size, &looks);
-        // Each card chooses for itself.
-        let others = if layout == Layout::Cards { 1..1 } else { 1..looks.len() };
-        for i in others {
-            if layout == Layout::Compact && set.1.len() <= SIDES {
-                break;
+        let mut set = |looks: &[Look]| self.set(handout, layout, &parts, size, looks);
+        let mut best = set(&looks);
+        match layout {
+            // Each card chooses for itself.
+            Layout::Cards => {}
+            Layout::Compact => {
+                for i in 1..looks.len() {
+                    if best.1.len() <= SIDES {
+                        break;
+                    }
+                    let tighter = set(&looks[i..]);
+                    // Nothing is made smaller in vain.
+                    if tighter.1.len() < best.1.len() {
+                        best = tighter;
+                    }
+                }
             }
-            let tighter = self.set(handout, layout, &parts, size, &looks[i..]);
-            // Nothing is made smaller in vain.
-            let better = if layout == Layout::Compact {
-                tighter.1.len() < set.1.len()
-            } else {
-                emptiness(&tighter.1, size.1) < WORTH_IT * emptiness(&set.1, size.1)
-            };
-            if better {
-                set = tighter;
+            Layout::Full | Layout::LargePrint | Layout::Diary | Layout::Clinician => {
+                if emptiness(&best.1, size.1) < FULL_ENOUGH * flow::f(best.1.len()) {
+                    return best;
+                }
+                // What saves no page at its tightest only has emptier ones.
+                let tightest = set(&looks[looks.len() - 1..]);
+                let fewest = tightest.1.len();
+                if fewest == best.1.len() {
+                    return best;
+                }
+                let between = (1..looks.len() - 1).map(|i| set(&looks[i..]));
+                for tighter in between.chain([tightest]) {
+                    let is_better = emptiness(&tighter.1, size.1) < WORTH_IT * emptiness(&best.1, size.1);
+                    let saves_all = tighter.1.len() == fewest;
+                    if is_better {
+                        best = tighter;
+                    }
+                    if saves_all {
+                        break;
+                    }
+                }
             }
         }
-        set
+        best
     }
 
     fn set(
@@ -281,7 +308,7 @@ impl Press {
         let mut tree = Tree::default();
         let root = tree.add(Role::Section, None);
         let (look, margins) = (looks[0], looks[0].margins);
-        let desk = Desk { setter: &mut self.setter, tree, look };
+        let desk = Desk { setter: &mut self.setter, prints: &mut self.prints, tree, look };
         let width = size.0 - 2.0 * margins.side;
         let mut sheet = Sheet { desk, handout, layout, words: handout.words.0, root, width };
         let pages = if layout == Layout::Cards {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
@@ -114,7 +115,8 @@ pub(crate) struct Line {
     pub(crate) height: f32,
     /// From the top of the line.
     pub(crate) baseline: f32,
-    pub(crate) runs: Vec<Run>,
+    /// Shared by the looks of a sheet that have the same lines.
+    pub(crate) runs: Rc<[Run]>,
 }
 
 impl Line {
@@ -162,6 +164,8 @@ pub(crate) struct Setter {
     /// What was set for this sheet already, with the leading it had: a sheet is laid out in several looks, of which most have
     /// the same lines.
     known: BTreeMap<String, (f32, Vec<Line>)>,
+    /// The widths that were measured for it.
+    widths: BTreeMap<String, f32>,
 }
 
 /// Counts the spans of a text.
@@ -188,6 +192,7 @@ impl Setter {
             layout: Layout::new(),
             missing: BTreeSet::new(),
             known: BTreeMap::new(),
+            widths: BTreeMap::new(),
         }
     }
 
@@ -200,6 +205,7 @@ impl Setter {
     pub(crate) fn begin(&mut self) {
         self.missing.clear();
         self.known.clear();
+        self.widths.clear();
     }
 
     /// The lines of a text no wider than `width`. `leading` is the height of a line in font sizes.
@@ -232,8 +238,14 @@ impl Setter {
 
     /// The width of a text on one line.
     pub(crate) fn width(&mut self, spans: &[Span]) -> f32 {
+        let key = key(spans, f32::INFINITY, Align::Start);
+        if let Some(width) = self.widths.get(&key) {
+            return *width;
+        }
         self.shape(spans, 1.0);
-        self.layout.calculate_content_widths().max
+        let width = self.layout.calculate_content_widths().max;
+        self.widths.insert(key, width);
+        width
     }
 
     fn shape(&mut self, spans: &[Span], leading: f32) -> String {
@@ -328,7 +340,7 @@ fn set(
             link: span.link.clone(),
         });
     }
-    Line { height: metrics.line_height, baseline: metrics.baseline - top, runs }
+    Line { height: metrics.line_height, baseline: metrics.baseline - top, runs: runs.into() }
 }
 
 #[cfg(test)]
@@ -343,7 +355,7 @@ mod tests {
     fn read(lines: &[Line]) -> String {
         lines
             .iter()
-            .flat_map(|l| &l.runs)
+            .flat_map(|l| &*l.runs)
             .flat_map(|r| r.glyphs.iter().map(|g| &r.text[g.range.clone()]))
             .collect()
     }
@@ -424,7 +436,7 @@ mod tests {
         let run = |run: &Run| -> Vec<_> {
             run.glyphs.iter().map(|g| (g.id, run.text[g.range.clone()].to_owned())).collect()
         };
-        lines.iter().flat_map(|line| &line.runs).flat_map(run).collect()
+        lines.iter().flat_map(|line| &*line.runs).flat_map(run).collect()
     }
 
     const ARABIC: &[u8] = include_bytes!("../tests/fonts/arabic.ttf");
