@@ -5,12 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use regimen_exporter::figures::{Figures, Order};
-use regimen_exporter::{Bundle, ExportCx, Exporter, RelPath, SheetHash, content_hash, selected};
+use regimen_exporter::{Bundle, ExportCx, Exporter, RelPath, SheetHash, content_hash, selected, tell_once};
+use regimen_figure::Drawing;
 use regimen_schema::Finding;
 use regimen_schema::documents::Program;
+use regimen_schema::id::ExerciseId;
 use regimen_schema::library::Entry;
 
 use crate::disk::{Kept, Ready};
@@ -36,6 +39,7 @@ pub(crate) fn make(exporter: &dyn Exporter, cx: &ExportCx<'_>, out: &Path, force
         cx,
         kept: Kept::below(out, name),
         drawings: Kept::below(out, drawings::KIND),
+        at_hand: Mutex::default(),
         folder: out.join(name),
         hash: SheetHash::new(cx),
         force,
@@ -54,11 +58,7 @@ pub(crate) fn make(exporter: &dyn Exporter, cx: &ExportCx<'_>, out: &Path, force
         made.whole &= one.files.is_some();
         made.files.extend(one.files.into_iter().flatten());
         made.hashes.insert(one.hash);
-        for finding in one.findings {
-            if !findings.contains(&finding) {
-                findings.push(finding);
-            }
-        }
+        tell_once(&mut findings, one.findings);
     }
     Made { findings, ..made }
 }
@@ -70,11 +70,16 @@ pub(crate) fn forget_all_but(exporter: &dyn Exporter, out: &Path, hashes: BTreeS
     }
 }
 
+/// So many drawings stay at hand: a fifth of a megabyte each.
+const AT_HAND: usize = 100;
+
 struct Batch<'a> {
     exporter: &'a dyn Exporter,
     cx: &'a ExportCx<'a>,
     kept: Option<Kept>,
     drawings: Option<Kept>,
+    /// Drawings that other programs have needed, by exercise and figure.
+    at_hand: Mutex<BTreeMap<(ExerciseId, usize), Arc<Drawing>>>,
     folder: PathBuf,
     hash: SheetHash,
     force: bool,
@@ -150,9 +155,26 @@ impl Batch<'_> {
         let person = library.settings.person();
         let mut figures = Figures::default();
         for order in exercises.flat_map(|entry| Order::of_exercise(&entry.document, person, None)) {
-            figures.insert(&order, drawings::one(&order, self.drawings.as_ref()));
+            figures.insert(&order, self.drawing(&order));
         }
         Some(figures)
+    }
+
+    /// A drawing, read or made once for many programs.
+    fn drawing(&self, order: &Order<'_>) -> Arc<Drawing> {
+        let key = (order.exercise.clone(), order.index);
+        let at_hand = || self.at_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(drawing) = at_hand().get(&key) {
+            return drawing.clone();
+        }
+        let drawing = Arc::new(drawings::one(order, self.drawings.as_ref()));
+        let mut at_hand = at_hand();
+        // Memory must not grow with the library.
+        if at_hand.len() >= AT_HAND {
+            at_hand.clear();
+        }
+        at_hand.insert(key, drawing.clone());
+        drawing
     }
 }
 

@@ -100,8 +100,8 @@ impl Figures {
     }
 
     /// Takes a drawing over.
-    pub fn insert(&mut self, order: &Order<'_>, drawing: Drawing) {
-        self.0.insert((order.exercise.clone(), order.index, order.mirrored), Arc::new(drawing));
+    pub fn insert(&mut self, order: &Order<'_>, drawing: impl Into<Arc<Drawing>>) {
+        self.0.insert((order.exercise.clone(), order.index, order.mirrored), drawing.into());
     }
 
     /// Draws every figure of a library, one after the other.

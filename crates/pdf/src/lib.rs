@@ -20,7 +20,7 @@ mod write;
 pub use read::attached_source;
 use regimen_exporter::layout::{self, Layout};
 use regimen_exporter::view::Handout;
-use regimen_exporter::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected, theme};
+use regimen_exporter::{Bundle, ExportCx, Exporter, ExporterInfo, RelPath, selected, tell_once, theme};
 use regimen_schema::documents::Program;
 use regimen_schema::documents::library::Paper;
 use regimen_schema::library::Entry;
@@ -58,11 +58,7 @@ impl Exporter for HandoutPdf {
         };
         for program in programs {
             let (handout, found) = Handout::new(cx, program);
-            for finding in found {
-                if !findings.contains(&finding) {
-                    findings.push(finding);
-                }
-            }
+            tell_once(&mut findings, found);
             for layout in cx.layouts() {
                 let path =
                     RelPath::new(format!("{}{}.pdf", cx.stem(&program.document), layout::ending(*layout)));
