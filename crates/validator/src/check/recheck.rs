@@ -11,7 +11,7 @@ use super::{Checked, Checker, Files, Judged, Options, settings, wave_of};
 use crate::facts::Facts;
 
 /// Checks a library again and again: only documents that changed are judged anew, and those that depend on what
-/// changed in them. What it finds is what [`check`] finds.
+/// changed in them. What it finds is what [`check`](fn@super::check) finds.
 #[derive(Debug, Default)]
 pub struct Recheck {
     before: Option<(Date, Option<Vec<u8>>, Memory)>,
