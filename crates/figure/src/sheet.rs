@@ -13,7 +13,7 @@ const COLUMN: f64 = 460.0;
 const GAP: f64 = 18.0;
 const NAME: f64 = 14.0;
 const COLUMNS: usize = 3;
-/// As in single pictures, so that the numbers stay whole.
+/// Units a centimetre: enough for whole numbers.
 const UNITS: f64 = 20.0;
 
 /// Where each of many drawings stands on a sheet, in centimetres of the bodies' size.

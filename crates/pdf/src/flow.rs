@@ -10,9 +10,9 @@ pub(crate) enum Keep {
     /// A page may end here.
     #[default]
     No,
-    /// A page ends here only where much of it would stay empty otherwise.
+    /// A page ends here only where an eighth of it would stay empty otherwise.
     Rather,
-    /// A page ends here only where half of it would stay empty otherwise.
+    /// A page ends here only where two fifths of it would stay empty otherwise.
     Hardly,
     /// A page ends here only where the whole does not fit on one.
     Should,
